@@ -1,0 +1,1 @@
+"""Pump profiles: one TOML file a pump, with a JSON Schema."""

@@ -1,0 +1,1 @@
+"""Simulators: the pump emulator (and later the cohort)."""

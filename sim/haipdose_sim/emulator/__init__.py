@@ -1,0 +1,1 @@
+"""The pump emulator: physics, wire and faults, written from the published specifications."""

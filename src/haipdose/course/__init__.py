@@ -1,0 +1,1 @@
+"""The course room; see docs/architecture.md."""

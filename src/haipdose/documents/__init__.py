@@ -1,0 +1,1 @@
+"""The documents room; see docs/architecture.md."""

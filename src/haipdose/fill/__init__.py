@@ -1,0 +1,1 @@
+"""The fill room; see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The patient room; see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The pump room; see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The schedule room; see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The systemic room; see docs/architecture.md."""

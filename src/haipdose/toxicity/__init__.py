@@ -1,0 +1,1 @@
+"""The toxicity room; see docs/architecture.md."""
