@@ -1,0 +1,223 @@
+"""Reading requests and printing answers: the edge between the rooms and a terminal or a pipe.
+
+Every command goes through :func:`answering`, the one place where error families become exit codes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
+
+import typer
+
+from haipdose.errors import HaipdoseError, InputError, InputErrors, RuleDataError, StorageError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+    from haipdose.protocol.approval import Approvals
+
+EXIT_ANSWERED: Final = 0
+EXIT_DO_NOT_GIVE: Final = 1
+EXIT_CODE_BY_FAMILY: Final = {"refused": 1, "input": 2, "rule-data": 2, "device": 3, "storage": 3}
+
+MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
+"""Larger than any course; a guard against reading a disk image by mistake."""
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else there.")]
+ApprovalsPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--approvals",
+        help="The site's approvals (JSON Lines). Default: approvals.jsonl in $HAIPDOSE_SITE_DIR or the user's data folder.",
+        show_default=False,
+    ),
+]
+RequestPath = Annotated[str, typer.Argument(metavar="REQUEST.json", help="The request document; - reads stdin.")]
+
+M = TypeVar("M", bound="BaseModel")
+
+
+def read_document(source: str) -> Any:
+    """The JSON document at a path, or on stdin for ``-``; numbers stay exact decimals.
+
+    Raises:
+        InputError: not there, not readable, too large, empty, not UTF-8, not JSON, a key twice, NaN or infinity.
+    """
+    return parse_document(_read_bytes(source), source)
+
+
+def parse_document(raw: bytes, source: str) -> Any:
+    """The JSON document in ``raw``; ``source`` names it in messages. Raises as :func:`read_document`."""
+    name = "stdin" if source == "-" else source
+    if not raw.strip():
+        raise InputError(f"{name} is empty.", code="document.empty", remedy="Give a JSON document.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} is not UTF-8 text.", code="document.encoding", remedy="Save it as UTF-8.") from error
+    try:
+        return json.loads(
+            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_no_duplicate_keys
+        )
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"{name} is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}.",
+            code="document.json",
+        ) from error
+    except RecursionError as error:
+        raise InputError(f"{name} is nested too deeply.", code="document.depth") from error
+    except ValueError as error:  # an integer with thousands of digits
+        raise InputError(f"{name} holds a number that cannot be used: {error}", code="document.number") from error
+
+
+def _read_bytes(source: str) -> bytes:
+    try:
+        if source == "-":
+            raw = sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1)
+        else:
+            with Path(source).open("rb") as stream:
+                raw = stream.read(MAX_DOCUMENT_BYTES + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {source}.", code="document.missing", remedy="Check the path.") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{source} is a folder, not a document.", code="document.folder") from error
+    except OSError as error:
+        raise InputError(f"{source} cannot be read: {error.strerror}.", code="document.unreadable") from error
+    if len(raw) > MAX_DOCUMENT_BYTES:
+        raise InputError(f"{source} is larger than {MAX_DOCUMENT_BYTES // 1024 // 1024} MiB.", code="document.size")
+    return raw
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise InputError(f"{name} is not a number that can be used.", code="document.number", found=name)
+
+
+def _no_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in document:
+            raise InputError(
+                f"The key '{key}' stands twice in one object.",
+                code="document.duplicate-key",
+                field=key,
+                remedy="Keep the one that is meant.",
+            )
+        document[key] = value
+    return document
+
+
+def validate(model: type[M], document: Any) -> M:
+    """``document`` as ``model``; every fault is reported at once, each with the path of its field.
+
+    Raises:
+        InputErrors: one entry a fault.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise InputErrors(input_errors(error)) from error
+
+
+_PLAIN_WORDS: Final = {
+    "missing": "is missing and nothing is assumed",
+    "extra_forbidden": "is not a known field",
+}
+
+
+def input_errors(error: ValidationError) -> list[InputError]:
+    """A pydantic validation error as input errors with dotted paths and plain words."""
+    faults = []
+    for detail in error.errors(include_url=False):
+        kind = detail["type"]
+        words = _PLAIN_WORDS.get(kind) or detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+        path = ".".join(str(part) for part in detail["loc"]) or None
+        shown = detail["input"] if isinstance(detail["input"], str | int | Decimal) and kind != "missing" else None
+        faults.append(
+            InputError(
+                words,
+                code=f"input.{kind.replace('_', '-')}",
+                field=path,
+                found=None if shown is None else str(shown)[:80],
+            )
+        )
+    return faults
+
+
+def load_approvals(path: Path | None) -> Approvals:
+    """The site's approvals; none when the file is not there yet. Raises StorageError when it cannot be read."""
+    from haipdose.protocol.approval_store import read_approvals
+
+    return read_approvals(path)
+
+
+def print_json(document: BaseModel | dict[str, Any] | list[Any]) -> None:
+    """One JSON document on stdout. Decimals are text already: a stray one is a fault, not a float."""
+    if isinstance(document, dict | list):
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+    else:
+        text = document.model_dump_json(indent=2)
+    typer.echo(text)
+
+
+def emit(answer: BaseModel | dict[str, Any] | list[Any], *, as_json: bool, text: Callable[[], str]) -> None:
+    """Print ``answer`` as JSON, or ``text()`` for people."""
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(text())
+
+
+@contextmanager
+def answering(*, as_json: bool) -> Iterator[None]:
+    """Run a command's body; print a :class:`HaipdoseError` for people or as JSON and exit with its family's code."""
+    try:
+        yield
+    except HaipdoseError as error:
+        _print_error(error, as_json=as_json)
+        raise typer.Exit(EXIT_CODE_BY_FAMILY[error.family]) from error
+
+
+def _print_error(error: HaipdoseError, *, as_json: bool) -> None:
+    parts = error.errors if isinstance(error, InputErrors) else (error,)
+    if as_json:
+        body: dict[str, Any] = error.as_dict()
+        if len(parts) > 1:
+            body["message"] = f"{len(parts)} fields cannot be used."
+            body["errors"] = [part.as_dict() for part in parts]
+        if isinstance(error, RuleDataError) and error.faults:
+            body["faults"] = list(error.faults)
+        print_json({"error": body})
+    heading = {"refused": "Do not give", "input": "Cannot use the input"}.get(error.family, "Failed")
+    for part in parts:
+        found = f" (found {part.found})" if part.found else ""
+        typer.echo(f"{heading}: {part}{found} [{part.code}]", err=True)
+    if isinstance(error, RuleDataError):
+        for fault in error.faults:
+            typer.echo(f"  - {fault}", err=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises StorageError with the reason."""
+    import os
+    import tempfile
+
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(stream.name).replace(path)
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be written: {error.strerror}.",
+            code="document.write",
+            remedy="Choose a folder that exists and may be written.",
+        ) from error
