@@ -34,7 +34,8 @@ ApprovalsPath = Annotated[
     Path | None,
     typer.Option(
         "--approvals",
-        help="The site's approvals (JSON Lines). Default: approvals.jsonl in $HAIPDOSE_SITE_DIR or the user's data folder.",
+        help="The site's approvals (JSON Lines). "
+        "Default: approvals.jsonl in $HAIPDOSE_SITE_DIR or the user's data folder.",
         show_default=False,
     ),
 ]
