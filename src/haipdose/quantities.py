@@ -209,3 +209,25 @@ Exact = Annotated[
 
 PositiveExact = Annotated[Exact, AfterValidator(_positive)]
 NonNegativeExact = Annotated[Exact, AfterValidator(_not_negative)]
+
+
+def _as_computed(raw: object) -> Decimal:
+    """A result: a Decimal of any length, or the text that one was written as."""
+    if isinstance(raw, str) and _PLAIN_NUMBER.match(raw):
+        raw = Decimal(raw)
+    if not isinstance(raw, Decimal):
+        return parse_decimal(raw)
+    if not raw.is_finite():
+        msg = "a finite number is needed"
+        raise ValueError(msg)
+    return settle(raw)
+
+
+Computed = Annotated[
+    Decimal,
+    BeforeValidator(_as_computed),
+    PlainSerializer(to_text, return_type=str, when_used="json"),
+    _JSON_NUMBER,
+    _JSON_TEXT,
+]
+"""A calculated decimal of an answer: settled (40 digits), written as text; never the field of a request."""
