@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def text_of(value: Any) -> str:
 def check(answer: Any, path: str, wanted: Any) -> None:
     """One expectation: an exact text, or one of contains / count / absent / starts / sequence."""
     if isinstance(wanted, dict):
-        (kind, operand), = wanted.items()
+        ((kind, operand),) = wanted.items()
         if kind == "absent":
             try:
                 found = lookup(answer, path)
@@ -143,7 +144,7 @@ def recompute(line: str) -> bool:
     ``193.846... mg`` means: cut off at that digit. A date line reads ``2026-01-05 + 14 d = 2026-01-19``.
     """
     parts = [part.strip() for part in line.replace("×", "*").replace("÷", "/").split(" = ")]
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         date_sum = _DATE_SUM.match(left)
         if date_sum:
             start, sign, days = date_sum.groups()

@@ -210,13 +210,17 @@ def write_bytes(path: Path, content: bytes) -> None:
     import os
     import tempfile
 
+    unfinished: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            unfinished = Path(stream.name)
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(stream.name).replace(path)
+        unfinished.replace(path)
     except OSError as error:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
         raise StorageError(
             f"{path} cannot be written: {error.strerror}.",
             code="document.write",
