@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check lint types imports unit format setup clean
+.PHONY: run test check lint types imports unit format setup clean bench mutation soak
 
 setup: $(STAMP)
 
@@ -39,6 +39,17 @@ unit: setup
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Long runs, outside CI: each says how far it is and writes below out/.
+bench: setup
+	$(BIN)/python benchmarks/run.py --out out/benchmarks
+
+mutation: setup
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt 'mutmut>=3.3'
+	$(BIN)/python benchmarks/mutation.py
+
+soak: setup
+	$(BIN)/python -m haipdose_sim.soak
 
 clean:
 	rm -rf $(VENV) out dist build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_UP, Context, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -12,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from haipdose.errors import InputError
 from haipdose.quantities import (
+    EXACT,
+    Computed,
     Exact,
     NonNegativeExact,
     PositiveExact,
@@ -86,6 +88,26 @@ def test_plain_numbers_are_read_exactly(raw: object, value: str | None) -> None:
 def test_what_is_not_a_plain_number_is_refused(raw: object, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         parse_decimal(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (True, "a number is needed, not true or false"),
+        (1.3, "a binary float would lose digits: give the number as text, or read the document with decimals"),
+        ({}, "a number is needed, not dict"),
+        ("1,3", "'1,3' is not a plain decimal number such as 1.3 (use a decimal point)"),
+        ("x" * 41, f"'{'x' * 40}' is not a plain decimal number such as 1.3"),
+        ("X1", "'X1' is not a plain decimal number such as 1.3"),
+        (Decimal("-Infinity"), "a finite number is needed"),
+        ("1234567890.123456", "at most 15 significant digits can be used"),
+        ("10000000000000", "a magnitude between 1e-12 and 1e12 is needed"),
+    ],
+)
+def test_a_refusal_says_what_to_do(raw: object, message: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared below
+        parse_decimal(raw)
+    assert str(caught.value) == message
 
 
 def test_fifteen_digits_are_the_edge() -> None:
@@ -181,13 +203,23 @@ def test_rounding_moves_nothing_that_is_a_multiple_already() -> None:
 def test_a_step_must_be_positive(step: str) -> None:
     with pytest.raises(InputError) as caught:
         round_to_step(Decimal(1), Decimal(step), RoundingRule.HALF_UP)
-    assert caught.value.code == "quantities.step"
+    assert caught.value.as_dict() == {
+        "family": "input",
+        "code": "quantities.step",
+        "message": "A rounding step must be greater than zero.",
+        "found": step,
+    }
 
 
 def test_negative_quantities_are_not_rounded() -> None:
     with pytest.raises(InputError) as caught:
         round_to_step(Decimal("-0.1"), Decimal(5), RoundingRule.HALF_UP)
-    assert caught.value.code == "quantities.negative"
+    assert caught.value.as_dict() == {
+        "family": "input",
+        "code": "quantities.negative",
+        "message": "A quantity to round must not be negative.",
+        "found": "-0.1",
+    }
 
 
 def test_settling_removes_the_noise_of_a_third() -> None:
@@ -214,13 +246,14 @@ def test_document_fields_read_text_and_numbers_and_write_text() -> None:
 
 @pytest.mark.parametrize("raw", ["0", "-0.1", "-0"])
 def test_positive_means_more_than_zero(raw: str) -> None:
-    with pytest.raises(ValidationError, match="greater than zero"):
+    with pytest.raises(ValidationError, match="Value error, must be greater than zero "):
         TypeAdapter(PositiveExact).validate_python(raw)
+    assert TypeAdapter(PositiveExact).validate_python("0.000001") == Decimal("0.000001")
 
 
 def test_non_negative_takes_zero_and_refuses_less() -> None:
     assert TypeAdapter(NonNegativeExact).validate_python("0") == 0
-    with pytest.raises(ValidationError, match="must not be negative"):
+    with pytest.raises(ValidationError, match="Value error, must not be negative "):
         TypeAdapter(NonNegativeExact).validate_python("-0.000001")
 
 
@@ -229,3 +262,36 @@ def test_the_schema_says_that_text_and_numbers_are_read_and_text_is_written() ->
     writing = TypeAdapter(Exact).json_schema(mode="serialization")
     assert {option["type"] for option in reading["anyOf"]} == {"string", "number"}
     assert writing["type"] == "string"
+
+
+def test_calculated_fields_may_be_long_and_are_settled() -> None:
+    adapter = TypeAdapter(Computed)
+    with exactly():
+        long = Decimal(252) / Decimal("1.3")
+    assert len(long.as_tuple().digits) == 60
+    assert adapter.validate_python(long) == settle(long)
+    assert len(settle(long).as_tuple().digits) == 40
+    written = adapter.dump_json(long).decode().strip('"')
+    assert adapter.validate_python(written) == settle(long)
+    assert adapter.validate_python(7) == 7
+    with pytest.raises(ValidationError, match="a finite number is needed"):
+        adapter.validate_python(Decimal("NaN"))
+    with pytest.raises(ValidationError, match="not a plain decimal number"):
+        adapter.validate_python("1,3")
+
+
+def test_long_values_are_shown_and_rounded_without_the_default_context_of_28_digits() -> None:
+    value = Decimal("123456789012345678901234567890.25")
+    assert to_text(value) == "123456789012345678901234567890.25"
+    assert to_display(value, 1) == "123456789012345678901234567890.2"
+    assert round_to_step(value, Decimal("0.1"), RoundingRule.HALF_UP) == Decimal("123456789012345678901234567890.3")
+
+
+def test_display_and_rounding_do_not_depend_on_the_caller_s_context() -> None:
+    with localcontext(Context(prec=3, rounding=ROUND_UP)):
+        assert to_display(Decimal("193.84615"), 4) == "193.8462"
+        assert to_display(Decimal("2.00005"), 4) == "2"
+        assert to_text(Decimal("193.84615")) == "193.84615"
+        assert round_to_step(Decimal("193.84615"), Decimal("0.5"), RoundingRule.HALF_UP) == 194
+        assert percent_of(Decimal("1.68"), Decimal("1.4")) == 120
+    assert EXACT.prec == 60
