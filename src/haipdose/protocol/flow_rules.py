@@ -8,7 +8,7 @@ from pydantic import Field
 
 from haipdose.evidence import Document, Sourced
 from haipdose.protocol.contents import Contents
-from haipdose.quantities import PositiveExact
+from haipdose.quantities import PositiveExact, RoundingRule
 
 
 class FlowRules(Document):
@@ -19,6 +19,7 @@ class FlowRules(Document):
     ``shortest_interval_days``: a shorter interval says too little about the flow.
     ``calibrating_contents``: fills whose intervals measure the flow; a viscous fill never does.
     ``recheck_within_days``: after a reading out of tolerance, refill and verify sooner than this.
+    ``fill_flow_step_ml_per_day``, ``fill_flow_rounding``: how a measured flow becomes one that a fill is ordered for.
     """
 
     tolerance_percent: Sourced[PositiveExact]
@@ -26,3 +27,5 @@ class FlowRules(Document):
     shortest_interval_days: Sourced[PositiveExact]
     calibrating_contents: Sourced[Annotated[tuple[Contents, ...], Field(min_length=1)]]
     recheck_within_days: Sourced[PositiveExact]
+    fill_flow_step_ml_per_day: Sourced[PositiveExact]
+    fill_flow_rounding: Sourced[RoundingRule]

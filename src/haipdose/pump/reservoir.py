@@ -15,16 +15,14 @@ from haipdose.errors import InputError
 from haipdose.evidence import Document
 from haipdose.quantities import EXACT, Computed, exactly, settle
 
-_MICROSECONDS_PER_DAY: Final = Decimal(86_400_000_000)
+MICROSECONDS_PER_DAY: Final = Decimal(86_400_000_000)
 
 
-def elapsed_days(start: datetime, end: datetime) -> Decimal:
-    """Days of 24 hours that passed from ``start`` to ``end``; the wall clock's daylight-saving jumps do not count.
+def elapsed_microseconds(start: datetime, end: datetime) -> Decimal:
+    """Microseconds that passed from ``start`` to ``end``; the wall clock's daylight-saving jumps do not count.
 
     Raises:
         InputError: a time without an offset from UTC, or ``end`` before ``start``.
-
-    Source: derived.
     """
     for name, moment in (("start", start), ("end", end)):
         if moment.utcoffset() is None:
@@ -46,8 +44,17 @@ def elapsed_days(start: datetime, end: datetime) -> Decimal:
             found=end.isoformat(),
             allowed=f"after {start.isoformat()}",
         )
+    return microseconds
+
+
+def elapsed_days(start: datetime, end: datetime) -> Decimal:
+    """Days of 24 hours that passed from ``start`` to ``end``; raises as :func:`elapsed_microseconds`.
+
+    Source: derived.
+    """
+    microseconds = elapsed_microseconds(start, end)
     with exactly():
-        return microseconds / _MICROSECONDS_PER_DAY
+        return settle(microseconds / MICROSECONDS_PER_DAY)
 
 
 def usable_ml(filled_ml: Decimal, residual_ml: Decimal) -> Decimal:
@@ -166,7 +173,7 @@ def moment_after(filled_at: datetime, days: Decimal) -> datetime:
             found=filled_at.isoformat(),
         )
     with exactly():
-        microseconds = settle(days * _MICROSECONDS_PER_DAY).to_integral_value(rounding=ROUND_FLOOR, context=EXACT)
+        microseconds = settle(days * MICROSECONDS_PER_DAY).to_integral_value(rounding=ROUND_FLOOR, context=EXACT)
     later = filled_at.astimezone(UTC) + timedelta(microseconds=int(microseconds))
     return later.astimezone(filled_at.tzinfo)
 
