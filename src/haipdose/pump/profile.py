@@ -164,10 +164,8 @@ class Programming(Document):
 
 
 class Bench(Document):
-    """What a bench pump adds: the syringe sizes whose flow range was found (mL → mL/h) and its line."""
+    """What a bench pump adds: its line and what it says on it."""
 
-    rate_minimum_ul_per_hour: Sourced[PositiveExact] | None = None
-    rate_maximum_ml_per_hour: Sourced[PositiveExact] | None = None
     line_settings: Sourced[Text] | None = None
     number_format: Sourced[Text] | None = None
     alarms: Sourced[tuple[Text, ...]] | None = None
