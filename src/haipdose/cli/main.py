@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from haipdose.version import __version__
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "demo": ("haipdose.cli.demo", "Run the main job on a bundled course: plan, next fill, worksheet."),
+    "demo": ("haipdose.cli.demo", "Run the main job on a bundled course."),
     "fill": ("haipdose.cli.fill", "Calculate a pump fill, with its derivation and worksheet."),
     "modify": ("haipdose.cli.modify", "Decide the floxuridine dose from liver tests and events."),
     "grade": ("haipdose.cli.grade", "Grade laboratory values by CTCAE v5.0."),
@@ -46,10 +46,11 @@ class LazyGroup(TyperGroup):
             return None
         module_name, short_help = COMMANDS[cmd_name]
         if self._listing:
-            return TyperCommand(cmd_name, help=short_help)
+            return TyperCommand(cmd_name, help=short_help, rich_markup_mode=None)
         module = importlib.import_module(module_name)
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        _plain_help(command)
         return command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -61,11 +62,18 @@ class LazyGroup(TyperGroup):
             self._listing = False
 
 
+def _plain_help(command: Any) -> None:
+    """Print help as plain text: the decorated form imports a Markdown parser, which costs more than the rest."""
+    command.rich_markup_mode = None
+    for child in getattr(command, "commands", {}).values():
+        _plain_help(child)
+
+
 app = typer.Typer(
     cls=LazyGroup,
     name="haipdose",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Decision support, not a certified medical device. Exit codes: 0 answered, 1 answered: do not give, "
