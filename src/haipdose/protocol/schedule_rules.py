@@ -90,7 +90,7 @@ class SystemicSchedule(Document):
     """The systemic stream and how it is aligned with the pump.
 
     ``pump_cycle_days`` are the days of a pump cycle (the fill's day is 1) on which systemic therapy is given.
-    ``interval_days`` lie between two gifts. ``realign``: after a delay the next gift waits for the next ``pump-visit`` that
+    ``interval_days`` lie between two gifts. ``realign``: after a delay the next gift waits for the ``pump-visit`` that
     the protocol foresees, or keeps its ``own-interval``. ``first_after_surgery_days`` count from implantation surgery.
     """
 
