@@ -203,8 +203,8 @@ class _Checks:
         if known.usual_ml_per_day is not None and not _inside(flow, known.usual_ml_per_day.value):
             self.notice(
                 "pump.flow-unusual",
-                f"The flow of {to_text(flow)} mL/day is outside the usual {_range_text(known.usual_ml_per_day.value)} "
-                "mL/day of this pump.",
+                f"The flow of {to_text(flow)} mL/day is not usual for this pump "
+                f"({_range_text(known.usual_ml_per_day.value)} mL/day).",
                 "Compare it with the pump's card and the last calibration.",
                 known.usual_ml_per_day.source,
             )
@@ -328,10 +328,5 @@ def _inside(value: Decimal, limits: Range) -> bool:
 
 
 def _range_text(limits: Range) -> str:
-    if limits.minimum is None and limits.maximum is not None:
-        return f"at most {to_text(limits.maximum)}"
-    if limits.maximum is None and limits.minimum is not None:
-        return f"at least {to_text(limits.minimum)}"
-    if limits.minimum is not None and limits.maximum is not None:
-        return f"{to_text(limits.minimum)} to {to_text(limits.maximum)}"
-    return "any"
+    ends = (("at least", limits.minimum), ("at most", limits.maximum))
+    return " and ".join(f"{words} {to_text(end)}" for words, end in ends if end is not None)
