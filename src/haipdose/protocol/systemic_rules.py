@@ -220,11 +220,18 @@ class SystemicRules(Document):
         for name, row in self.reductions.items():
             yield from _unknown(f"reductions.{name}.events", row.events, self.events)
             yield from _unknown(f"reductions.{name}.kinds", row.kinds, {kind.kind for kind in self.events.values()})
+            yield from self._grade_faults(name, row)
         for name, limit in self.day_1.grades.items():
             yield from _unknown(f"day_1.grades.{name}", (limit.event,), self.events)
         offered = {name for offer in self.offers.values() for name in (*offer.with_pump, *offer.without_pump)}
         for alias in sorted(set(self.names) & offered):
             yield f"names.{alias}: also the name of a regimen that is offered"
+
+    def _grade_faults(self, name: str, row: Reduction) -> Iterator[str]:
+        for event, kind in self.events.items():
+            about = event in row.events or kind.kind in row.kinds
+            if about and kind.graded != (row.from_grade is not None):
+                yield f"reductions.{name}: {event} is {'graded' if kind.graded else 'not graded'}, unlike this row"
 
     def _component_names(self) -> Iterator[tuple[str, Iterable[str]]]:
         for name, row in self.reductions.items():
