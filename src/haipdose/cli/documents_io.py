@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
     from haipdose.protocol.approval import Approvals
+    from haipdose.pump.profile import PumpProfile
 
 EXIT_ANSWERED: Final = 0
 EXIT_DO_NOT_GIVE: Final = 1
@@ -36,6 +37,14 @@ ApprovalsPath = Annotated[
         "--approvals",
         help="The site's approvals (JSON Lines). "
         "Default: approvals.jsonl in $HAIPDOSE_SITE_DIR or the user's data folder.",
+        show_default=False,
+    ),
+]
+ProfilePath = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile-file",
+        help="The site's own pump profile (TOML) to use instead of a packaged one.",
         show_default=False,
     ),
 ]
@@ -157,6 +166,13 @@ def load_approvals(path: Path | None) -> Approvals:
     from haipdose.protocol.approval_store import read_approvals
 
     return read_approvals(path)
+
+
+def load_pump_profile(name: str, path: Path | None) -> PumpProfile:
+    """The packaged profile with this name, or the one in the site's file; raises as the profile loader does."""
+    from haipdose.pump.loader import load_profile, load_profile_file
+
+    return load_profile(name) if path is None else load_profile_file(path)
 
 
 def print_json(document: BaseModel | dict[str, Any] | list[Any]) -> None:
