@@ -219,6 +219,13 @@ def test_a_bench_pump_is_never_a_patients() -> None:
     assert refused(pump(profile=bench.id), bench) == [("pump.bench-pump", "pump.profile")]
 
 
+def test_a_fictitious_pump_is_never_for_a_patient() -> None:
+    profile = load_profile("reference-programmable-20")
+    resolved = resolve_pump(pump(profile=profile.id, reservoir_ml="20"), profile)
+    assert [(notice.level, notice.code) for notice in resolved.notices] == [("critical", "pump.fictitious")]
+    assert resolved.residual_ml == 1
+
+
 def test_a_programmable_pump_with_a_largest_residual() -> None:
     profile = load_profile("synchromed-ii-20")
     resolved = resolve_pump(pump(profile="synchromed-ii-20", reservoir_ml="20", flow_ml_per_day="0.13"), profile)

@@ -180,6 +180,16 @@ class _Checks:
                 remedy="Choose the profile of the implanted pump.",
             )
 
+        if self.profile.fictitious:
+            self.notices.append(
+                Notice(
+                    level="critical",
+                    code="pump.fictitious",
+                    message=f"The profile {self.profile.id} is fictitious: no such pump exists.",
+                    action="Never fill a patient's pump by this result.",
+                )
+            )
+
     def flow(self) -> None:
         flow = self.pump.flow_ml_per_day
         known = self.profile.flow

@@ -46,13 +46,14 @@ def load_profile(name: str) -> PumpProfile:
         profile = _load_packaged(file_name)
         if name in profile.aliases:
             return profile
+    ids = ", ".join(file_name.removesuffix(".toml") for file_name in file_names)
     raise InputError(
         f"There is no pump profile '{name[:60]}'.",
         code="profile.unknown",
         field="pump.profile",
         found=name[:60],
-        allowed=", ".join(file_name.removesuffix(".toml") for file_name in file_names),
-        remedy="Choose one of these, or give the path of a profile file.",
+        allowed=ids,
+        remedy=f"Choose one of {ids}, or give the file of the site's own profile.",
     )
 
 
