@@ -15,7 +15,8 @@ from haipdose_sim.emulator.ne1000.device import Ne1000
 
 def bench(*faults: dict[str, Any], seed: int = 1, **device: Any) -> Emulator[Ne1000]:
     triggers = Triggers(parse_fault_plan({"faults": list(faults)}), seed)
-    return Emulator(Ne1000(triggers, **device), VirtualClock(), triggers)
+    line = {name: device.pop(name) for name in ("baud",) if name in device}
+    return Emulator(Ne1000(triggers, **device), VirtualClock(), triggers, **line)
 
 
 def awake(*faults: dict[str, Any], **device: Any) -> Emulator[Ne1000]:

@@ -1,6 +1,6 @@
 """Every kind of fault that there is, in which layer it strikes, and its arguments with their defaults.
 
-Line faults change bytes and know nothing of their meaning; device faults change what the pump does and never touch bytes.
+Line faults change bytes and know nothing of their meaning; device faults change what the pump does, never the bytes.
 """
 
 from __future__ import annotations

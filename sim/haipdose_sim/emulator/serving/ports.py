@@ -224,7 +224,7 @@ class Rfc2217Port(TcpPort):
         return b"" if self._manager is None else b"".join(self._manager.escape(data))
 
     def _unwrap(self, data: bytes) -> bytes:
-        return b"" if self._manager is None else b"".join(self._manager.filterdata)
+        return b"" if self._manager is None else b"".join(self._manager.filter(data))
 
     def send_raw(self, data: bytes) -> None:
         """Send protocol bytes as they are."""
