@@ -168,11 +168,11 @@ def test_only_the_reference_pump_speaks_the_reference_protocol() -> None:
 def test_no_pump_model_is_named_in_code() -> None:
     names = {name for profile in list_profiles() for name in (profile.id, *profile.aliases)}
     names |= {"intera", "codman", "medtronic", "synchromed", "prometra", "tricumed", "isomed", "infusaid"}
+    named = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b", re.IGNORECASE)
     found = [
-        f"{path.relative_to(ROOT)}: {name}"
+        f"{path.relative_to(ROOT)}: {match.group()}"
         for path in (ROOT / "src" / "haipdose").rglob("*.py")
-        for name in names
-        if name in path.read_text(encoding="utf-8").lower()
+        for match in named.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
 

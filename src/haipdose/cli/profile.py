@@ -36,7 +36,7 @@ def list_(as_json: Json = False) -> None:
         )
 
 
-@app.command(epilog="Example: haipdose profile show generic-constant-flow")
+@app.command(epilog="Example: haipdose profile show PROFILE")
 def show(
     name: Annotated[str, typer.Argument(metavar="PROFILE", help="Id or alias of a packaged profile.")],
     as_json: Json = False,
