@@ -139,6 +139,7 @@ def validate(model: type[M], document: Any) -> M:
 _PLAIN_WORDS: Final = {
     "missing": "is missing and nothing is assumed",
     "extra_forbidden": "is not a known field",
+    "timezone_aware": "needs its offset from UTC, such as 2026-03-16T10:00:00+01:00",
 }
 
 
