@@ -12,6 +12,7 @@ from haipdose_sim.emulator.ne1000.errors import BAD_PACKET, NOT_APPLICABLE, Comm
 from haipdose_sim.emulator.ne1000.packets import INTER_BYTE_TIMEOUT_S, Packet, PacketReader, basic_reply, safe_packet
 from haipdose_sim.emulator.ne1000.program import Alarm, Program, Settings
 from haipdose_sim.emulator.physics.syringe_pump import SyringePumpMechanics
+from haipdose_sim.emulator.snapshot import Snapshot
 
 _ADDRESSED = re.compile(r"(?P<address>[0-9]{1,2})?(?P<command>.*)\Z", re.DOTALL)
 _OPERATION = re.compile(r"[A-Z]{2,3}")
@@ -75,6 +76,23 @@ class Ne1000:
     def cut_power(self, seconds: float) -> None:
         """Take the power away for ``seconds``."""
         self._off_until = self._now + seconds
+
+    def snapshot(self) -> Snapshot:
+        """How it is now."""
+        program = self.program
+        return Snapshot(
+            title=f"NE-1000, address {self.settings.address:02d}",
+            state=program.prompt.name.lower().replace("_", " ") if self.is_on else "no power",
+            rate_ml_per_hour=program.rate_ml_per_minute * 60 if program.moving and self.is_on else 0.0,
+            delivered_ml=self.mechanics.collected_ml,
+            alarms=() if self.alarm is None else (self.alarm.name.lower().replace("_", " "),),
+            details=(
+                ("phase", str(program.phase_number)),
+                ("syringe", f"{self.settings.diameter_mm:g} mm"),
+                ("counted", f"infused {program.infused_ml:.4f} mL, withdrawn {program.withdrawn_ml:.4f} mL"),
+                ("line", f"safe mode, {self.settings.safe_timeout_s} s" if self.safe_mode else "basic mode"),
+            ),
+        )
 
     def next_wake(self) -> float | None:
         """Power coming back, the watchdog, or the program's next event."""
