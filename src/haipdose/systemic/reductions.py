@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from haipdose.errors import InputError, InputErrors
 from haipdose.patient.laboratory import result_in_unit
-from haipdose.protocol.systemic_rules import Effect, Reduction, SystemicRules
+from haipdose.protocol.systemic_rules import Effect, NadirBelow, Reduction, SystemicRules
 from haipdose.quantities import to_display, to_text
 from haipdose.systemic.combinations import ChosenRegimen
 from haipdose.systemic.reasons import reason_of
@@ -42,12 +42,17 @@ def check_reductions(rules: SystemicRules, chosen: ChosenRegimen, situation: Cyc
     """
     _refuse_unknown(rules, situation)
     finding = ReductionFinding()
-    for event in situation.events:
+    for event in sorted(situation.events, key=_order):
         _check_event(rules, chosen, event, finding)
     for name, row in rules.reductions.items():
-        if row.nadir is not None and _reached(row, situation):
+        if row.nadir is not None and _reached(row.nadir, situation):
             _call(name, row, chosen, row.title, finding)
     return finding
+
+
+def _order(event: ClinicalEvent) -> tuple[str, int, int]:
+    """Events have no order of their own: the answer must not depend on the one they were written in."""
+    return event.name, -1 if event.grade is None else event.grade, event.occurrence
 
 
 def _refuse_unknown(rules: SystemicRules, situation: CycleSituation) -> None:
@@ -98,11 +103,9 @@ def _rows_about(rules: SystemicRules, chosen: ChosenRegimen, event: str, kind: s
             yield name, row
 
 
-def _reached(row: Reduction, situation: CycleSituation) -> bool:
-    if row.nadir is None:
-        return False
+def _reached(nadir: NadirBelow, situation: CycleSituation) -> bool:
     return any(
-        result.test == row.nadir.test and result_in_unit(result, row.nadir.unit) < row.nadir.limit
+        result.test == nadir.test and result_in_unit(result, nadir.unit) < nadir.limit
         for result in (*situation.since_last, *situation.current)
     )
 
