@@ -9,7 +9,7 @@ from pydantic import Field
 
 from haipdose.course.fact import FactBase, VisitId, Words
 from haipdose.evidence import Document
-from haipdose.quantities import PositiveExact
+from haipdose.quantities import NonNegativeExact, PositiveExact
 
 
 class DrugGiven(Document):
@@ -20,12 +20,17 @@ class DrugGiven(Document):
 
 
 class SystemicGiven(FactBase):
-    """A systemic cycle was started. ``dose_levels``: 0 is full dose, 1 the first reduction."""
+    """A systemic cycle was started.
+
+    ``percent_of_full``: of each component of the regimen, what was given of its full dose (0: left out). The next
+    decision needs it. ``reductions``: how often a component has been reduced.
+    """
 
     type: Literal["systemic-given"]
     regimen: Words
     drugs: tuple[DrugGiven, ...] = ()
-    dose_levels: dict[str, Annotated[int, Field(ge=0, le=9)]] = Field(default_factory=dict)
+    percent_of_full: dict[str, Annotated[NonNegativeExact, Field(le=100)]] = Field(default_factory=dict)
+    reductions: dict[str, Annotated[int, Field(ge=0, le=9)]] = Field(default_factory=dict)
 
 
 class SystemicHeld(FactBase):

@@ -37,7 +37,7 @@ def plan_laboratory(plan: Planning, visits: Sequence[Visit]) -> list[Visit]:
         if report is not None or served[0].status is Status.DONE:
             status = Status.MISSED if report is None else Status.DONE
             reasons = ("no result was recorded in the days before the visit",) if report is None else ()
-            draws.append(_draw(name, served[0], status, day, report, names, reasons))
+            draws.append(_draw(name, served[0], status, target=day, drawn=report, names=names, reasons=reasons))
             continue
         draws.append(_planned(plan, name, served[0], day, names))
     return draws
@@ -47,7 +47,8 @@ def _draw(
     name: str,
     served: Visit,
     status: Status,
-    day: date,
+    *,
+    target: date,
     drawn: date | None,
     names: tuple[str, ...],
     reasons: tuple[str, ...],
@@ -58,7 +59,7 @@ def _draw(
         kind="laboratory",
         cycle=served.cycle,
         status=status,
-        target=day,
+        target=target,
         day=drawn,
         serves=names,
         reasons=reasons,
@@ -78,6 +79,7 @@ def _planned(plan: Planning, name: str, served: Visit, day: date, names: tuple[s
     found, reasons = plan.settle_day(name, "laboratory", target, earliest, latest)
     if found is None:
         plan.no_open_day(name, "laboratory", earliest, latest, ("schedule.laboratory.longest_days",))
-    visit = _draw(name, served, Status.PLANNED if found else Status.NOT_PLACED, target, found, names, reasons)
-    visit.target, visit.earliest, visit.latest = target, earliest, latest
+    status = Status.PLANNED if found else Status.NOT_PLACED
+    visit = _draw(name, served, status, target=target, drawn=found, names=names, reasons=reasons)
+    visit.earliest, visit.latest = earliest, latest
     return visit

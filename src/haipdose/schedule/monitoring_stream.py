@@ -29,7 +29,7 @@ def plan_monitoring(plan: Planning, started: date | None, ends: date | None) -> 
     judged = [panel.at for panel in plan.state.panels if plan.calendar.day_of(panel.at) >= started]
     visits += _series(plan, "liver-panel", panels, judged, "schedule.monitoring.liver_panel_days")
     if ends >= plan.today:
-        visits.append(_at(plan, "end-of-induction", "end-of-induction", 1, ends, "schedule.monitoring.induction_days"))
+        visits.append(_at(plan, "end-of-induction", 1, ends, "schedule.monitoring.induction_days"))
     return visits
 
 
@@ -52,11 +52,12 @@ def _series(plan: Planning, kind: str, targets: Sequence[date], done: Sequence[d
                 )
             )
         else:
-            visits.append(_at(plan, f"{kind}-{number}", kind, number, target, rule))
+            visits.append(_at(plan, kind, number, target, rule))
     return visits
 
 
-def _at(plan: Planning, name: str, kind: str, number: int, target: date, rule: str) -> Visit:
+def _at(plan: Planning, kind: str, number: int, target: date, rule: str) -> Visit:
+    name = kind if kind == "end-of-induction" else f"{kind}-{number}"
     window = plan.rules.window(kind)
     start = target
     reasons: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ def plan_systemic(
     stream = SystemicStream(_history(plan))
     if plan.state.systemic_discontinued is not None:
         return stream
-    _Ahead(plan, pump, decide, stream, interval_days, delay_days, ends).walk()
+    _Ahead(plan, pump, decide, stream, interval_days=interval_days, delay_days=delay_days, ends=ends).walk()
     return stream
 
 
@@ -88,6 +88,7 @@ class _Ahead:
         pump: PumpStream | None,
         decide: Decide,
         stream: SystemicStream,
+        *,
         interval_days: int,
         delay_days: int,
         ends: date | None,
