@@ -95,6 +95,19 @@ class InputErrors(InputError):
         )
 
 
+def raise_all(errors: Iterable[InputError]) -> None:
+    """Raise what was found: nothing, the one error itself with all its parts, or several together.
+
+    Raises:
+        InputError: there is at least one error.
+    """
+    found = tuple(errors)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise InputErrors(found)
+
+
 class RuleDataError(HaipdoseError):
     """A protocol or profile file is wrong; ``faults`` lists every fault found in it."""
 

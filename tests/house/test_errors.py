@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 import haipdose.errors as module
-from haipdose.errors import HaipdoseError, InputError, InputErrors, Refused, RuleDataError
+from haipdose.errors import HaipdoseError, InputError, InputErrors, Refused, RuleDataError, raise_all
 
 
 def test_the_drawing_names_every_class_and_its_parent() -> None:
@@ -58,3 +60,15 @@ def test_rule_data_errors_list_their_faults() -> None:
     error = RuleDataError("is wrong.", code="protocol.invalid", faults=["one", "two"], field="x.toml")
     assert error.faults == ("one", "two")
     assert error.field == "x.toml"
+
+
+def test_one_error_keeps_its_parts_and_several_come_together() -> None:
+    one = InputError("bad", code="a.b", field="x", found="1", allowed="2")
+    other = InputError("worse", code="c.d")
+    raise_all([])
+    with pytest.raises(InputError) as alone:
+        raise_all([one])
+    assert alone.value is one
+    with pytest.raises(InputErrors) as both:
+        raise_all(iter([one, other]))
+    assert both.value.errors == (one, other)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from haipdose.errors import InputError, InputErrors
+from haipdose.errors import InputError, raise_all
 from haipdose.quantities import exactly, settle
 from haipdose.schedule.clinic import Clinic, Closure, ExtraOpenDay, Weekday, YearlyClosure
 from haipdose.schedule.public_holidays import check_names, known_names, public_holidays
@@ -83,11 +83,7 @@ class ClinicCalendar:
         self._holidays = clinic.closed_holidays
         if clinic.country is not None and clinic.closed_holidays is None:
             self._holidays = "all"
-        faults = list(self._faults())
-        if len(faults) == 1:
-            raise faults[0]
-        if faults:
-            raise InputErrors(faults)
+        raise_all(self._faults())
         self.zone = ZoneInfo(clinic.time_zone)
 
     def _faults(self) -> Iterator[InputError]:

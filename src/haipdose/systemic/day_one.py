@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from haipdose.derivation import Step, Term
-from haipdose.errors import InputError, InputErrors
+from haipdose.errors import InputError, raise_all
 from haipdose.evidence import Sourced
 from haipdose.patient.laboratory import LabResult, result_in_unit
 from haipdose.protocol.systemic_rules import DayOne, GradeLimit, LabLimit, SystemicRules
@@ -34,7 +34,7 @@ def check_day_one(rules: SystemicRules, chosen: ChosenRegimen, situation: CycleS
     """Compare day-1 results and grades with the protocol's limits.
 
     Raises:
-        InputErrors: a result that was taken after ``as_of``.
+        InputError: a result that was taken after ``as_of``.
     """
     _refuse_future(situation)
     finding = DayOneFinding()
@@ -65,8 +65,7 @@ def _refuse_future(situation: CycleSituation) -> None:
         for index, result in enumerate(results)
         if result.at > situation.as_of
     ]
-    if late:
-        raise InputErrors(late)
+    raise_all(late)
 
 
 def valid_results(rules: DayOne, situation: CycleSituation, test: str) -> tuple[list[LabResult], bool]:

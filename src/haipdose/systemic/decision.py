@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from haipdose.derivation import Notice, Step
-from haipdose.errors import InputError, InputErrors
+from haipdose.errors import InputError, raise_all
 from haipdose.protocol.systemic_rules import SystemicRules
 from haipdose.systemic.combinations import ChosenRegimen
 from haipdose.systemic.constraints import PatientFacts, check_constraints
@@ -29,7 +29,7 @@ def decide_systemic(
         situation: results, events, earlier doses and the moment of the decision.
 
     Raises:
-        InputErrors: events or components that are not known, results from after the decision.
+        InputError: events or components that are not known, results from after the decision.
         Refused: complete DPYD deficiency.
     """
     _refuse_unknown_components(rules, situation)
@@ -73,8 +73,7 @@ def _refuse_unknown_components(rules: SystemicRules, situation: CycleSituation) 
         for index, dose in enumerate(situation.previous)
         if dose.component not in known
     ]
-    if unknown:
-        raise InputErrors(unknown)
+    raise_all(unknown)
 
 
 def _levels(

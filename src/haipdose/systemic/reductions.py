@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from haipdose.errors import InputError, InputErrors
+from haipdose.errors import InputError, raise_all
 from haipdose.patient.laboratory import result_in_unit
 from haipdose.protocol.systemic_rules import Effect, NadirBelow, Reduction, SystemicRules
 from haipdose.quantities import to_display, to_text
@@ -38,7 +38,7 @@ def check_reductions(rules: SystemicRules, chosen: ChosenRegimen, situation: Cyc
     """Look up every event and nadir in the tables, for the components that are given.
 
     Raises:
-        InputErrors: events that the protocol doesn't know.
+        InputError: events that the protocol doesn't know.
     """
     _refuse_unknown(rules, situation)
     finding = ReductionFinding()
@@ -67,8 +67,7 @@ def _refuse_unknown(rules: SystemicRules, situation: CycleSituation) -> None:
         for index, event in enumerate(situation.events)
         if event.name not in rules.events
     ]
-    if unknown:
-        raise InputErrors(unknown)
+    raise_all(unknown)
 
 
 def _check_event(rules: SystemicRules, chosen: ChosenRegimen, event: ClinicalEvent, finding: ReductionFinding) -> None:
