@@ -6,7 +6,7 @@ import datetime as dt
 import random
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -68,8 +68,8 @@ class Course:
         wall = dt.datetime.fromisoformat(f"{when}T{clock}")
         return wall.replace(tzinfo=ZoneInfo(self.clinic.time_zone)).isoformat()
 
-    def add(self, kind: str, when: str | dt.date, clock: str = "10:00", **rest: Any) -> Course:
-        fact = {"type": kind, "at": self.at(when, clock), **{key.rstrip("_"): value for key, value in rest.items()}}
+    def add(self, what: str, when: str | dt.date, clock: str = "10:00", **rest: Any) -> Course:
+        fact = {"type": what, "at": self.at(when, clock), **{key.rstrip("_"): value for key, value in rest.items()}}
         fact.setdefault("id", f"f{len(self.facts)}")
         self.facts.append(fact)
         return self
@@ -148,19 +148,25 @@ def live(course: Course, start: dt.date, chance: random.Random, steps: int) -> l
     now, plans = start, []
     absent_until = start
     for _ in range(steps):
-        plan = course.plan(now, "12:00")
+        plan = course.plan(now, "14:00")
         plans.append((now, plan))
+        stuck = next((visit for visit in plan.visits if visit.status == "not-placed" and visit.stream == "pump"), None)
+        if stuck is not None and stuck.empties:
+            # Somebody decides: the first option that has a day.
+            conflict = next(each for each in plan.findings.conflicts if stuck.id in each.visits)
+            now = max(now, next(option.day for option in conflict.options if option.day is not None))
+            do(course, replace(stuck, day=now))
+            now += dt.timedelta(days=1)
+            continue
         ahead = [visit for visit in plan.visits if visit.is_open and visit.day is not None]
         if not ahead:
             break
-        now = ahead[0].day
-        throw = chance.random()
+        before, now = now, ahead[0].day
+        throw = chance.random() if now - before > dt.timedelta(days=1) else 1.0
         if throw < 0.06 and now > absent_until + dt.timedelta(days=20):
             absent_until = now + dt.timedelta(days=chance.randint(0, 5))
             before = now - dt.timedelta(days=1)
-            course.add(
-                "unavailable", before, "13:00", from_=str(now), to=str(absent_until), reason="influenza"
-            )
+            course.add("unavailable", before, "13:00", from_=str(now), to=str(absent_until), reason="influenza")
             now = before
             continue
         if throw < 0.09:
@@ -169,12 +175,14 @@ def live(course: Course, start: dt.date, chance: random.Random, steps: int) -> l
             continue
         for visit in [each for each in ahead if each.day == now]:
             do(course, visit, chance)
-    return plans
+    return [*plans, (now, course.plan(now, "14:00"))]
 
 
 def _twist(course: Course, ahead: list[Visit], now: dt.date, chance: random.Random) -> None:
     before = now - dt.timedelta(days=1)
-    kind = chance.choice(["conversion-surgery-planned", "visit-moved", "long-break-started", "floxuridine-discontinued"])
+    kind = chance.choice(
+        ["conversion-surgery-planned", "visit-moved", "long-break-started", "floxuridine-discontinued"]
+    )
     if kind == "conversion-surgery-planned":
         course.add(kind, before, "13:00", date=str(now + dt.timedelta(days=chance.randint(20, 60))))
     elif kind == "visit-moved":

@@ -282,9 +282,13 @@ class _Ahead:
         before = plan.availability.first_free(max(plan.today, level.filled_day + DAY), span.earliest - DAY)
         if before is not None:
             options.append(Option("Earlier than the window.", before, (window,), self._cost(span, before, level)))
-        after = plan.availability.first_free(max(span.latest + DAY, plan.today), span.latest + timedelta(days=30))
+        start = max(span.latest + DAY, plan.today)
+        after = plan.availability.first_free(start, start + timedelta(days=30))
         if after is not None:
-            options.append(Option("Later than the window.", after, tuple(rules[:2]), self._cost(span, after, level)))
+            words = (
+                "At once: the last safe day has passed." if plan.today > level.last_day else "Later than the window."
+            )
+            options.append(Option(words, after, tuple(rules[:2]), self._cost(span, after, level)))
         options.append(Option("Open the clinic for this visit.", max(span.latest, plan.today), (), "staff on that day"))
         plan.findings.conflicts.append(
             Conflict(
