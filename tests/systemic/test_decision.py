@@ -288,6 +288,12 @@ def test_what_was_not_asked_for_is_missing_and_not_absent() -> None:
     assert ask(events_complete=False, events=[{"name": "mucositis", "grade": 0}]).action == "give"
 
 
+@pytest.mark.parametrize("name", ["neuropathy", "Peripheral-Sensory-Neuropathy", " peripheral-neuropathy "])
+def test_an_event_has_other_names_and_spellings(name: str) -> None:
+    assert drug(ask(events=[{"name": name, "grade": 2}]), "oxaliplatin").amount == 65
+    assert ask(regimen="folfiri", events_complete=False, events=[{"name": "diarrhea", "grade": 0}]).action == "give"
+
+
 def test_an_event_without_a_grade_is_missing() -> None:
     answer = ask(events=[{"name": "mucositis"}])
     assert answer.missing == ("events.mucositis.grade",)

@@ -212,6 +212,8 @@ NEUROPATHY_ROW = "reductions/neuropathy-2"
         (put("regimens/mfolfox6/components/oxaliplatin/levels/value", [65, 65]), "must go down"),
         (put("regimens/mfolfox6/components/oxaliplatin/levels/value", [85]), "must go down"),
         (put("re_escalation/value", True), "re_escalation"),
+        (put("events/rash/also", ["diarrhea"]), "events: diarrhea names two events"),
+        (put("events/rash/also", ["fatigue"]), "events: fatigue names two events"),
         (put("surprise", 1), "surprise"),
     ],
 )

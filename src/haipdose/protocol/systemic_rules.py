@@ -141,9 +141,10 @@ class Reduction(Document):
 
 
 class ClinicalEventKind(Document):
-    """A clinical event that the systemic rules know: whether it is graded and to which kind it belongs."""
+    """A clinical event that the systemic rules know: whether it is graded, its kind, and other names for it."""
 
     title: str
+    also: tuple[str, ...] = ()
     graded: bool = True
     kind: str
 
@@ -223,6 +224,9 @@ class SystemicRules(Document):
             yield from self._grade_faults(name, row)
         for name, limit in self.day_1.grades.items():
             yield from _unknown(f"day_1.grades.{name}", (limit.event,), self.events)
+        spellings = [*self.events, *(name for kind in self.events.values() for name in kind.also)]
+        for name in sorted({name for name in spellings if spellings.count(name) > 1}):
+            yield f"events: {name} names two events"
         offered = {name for offer in self.offers.values() for name in (*offer.with_pump, *offer.without_pump)}
         for alias in sorted(set(self.names) & offered):
             yield f"names.{alias}: also the name of a regimen that is offered"

@@ -10,7 +10,7 @@ from haipdose.systemic.constraints import PatientFacts, check_constraints
 from haipdose.systemic.day_one import DayOneFinding, Waiting, check_day_one, waiting
 from haipdose.systemic.levels import Level, decide_level
 from haipdose.systemic.reasons import reason_of, step_of
-from haipdose.systemic.reductions import Call, ReductionFinding, check_reductions
+from haipdose.systemic.reductions import Call, ReductionFinding, check_reductions, named_events
 from haipdose.systemic.requests import CycleSituation, DrugDecision, Reason, SystemicAction, SystemicDecision
 
 
@@ -33,6 +33,7 @@ def decide_systemic(
         Refused: complete DPYD deficiency.
     """
     _refuse_unknown_components(rules, situation)
+    situation = named_events(rules, situation)
     day_one = check_day_one(rules, chosen, situation)
     reductions = check_reductions(rules, chosen, situation)
     constraints = check_constraints(rules, chosen, patient, situation)

@@ -50,6 +50,15 @@ def check_reductions(rules: SystemicRules, chosen: ChosenRegimen, situation: Cyc
     return finding
 
 
+def named_events(rules: SystemicRules, situation: CycleSituation) -> CycleSituation:
+    """The situation with every event under the protocol's own name for it; unknown names stay as they are."""
+    ids = {name: event for event, kind in rules.events.items() for name in (event, *kind.also)}
+    events = tuple(
+        event.model_copy(update={"name": ids.get(event.name.strip().lower(), event.name)}) for event in situation.events
+    )
+    return situation.model_copy(update={"events": events})
+
+
 def _order(event: ClinicalEvent) -> tuple[str, int, int]:
     """Events have no order of their own: the answer must not depend on the one they were written in."""
     return event.name, -1 if event.grade is None else event.grade, event.occurrence
