@@ -202,6 +202,13 @@ def test_laryngeal_dysaesthesia_prolongs_the_infusion_and_keeps_the_dose() -> No
     assert drug(ask(), "oxaliplatin").infusion_hours == 2
 
 
+def test_a_prolonged_infusion_stays_prolonged() -> None:
+    before = full_before(oxaliplatin={"infusion_hours": "6"}, fluorouracil_infusion={"infusion_hours": "44"})
+    answer = ask(previous=before)
+    assert drug(answer, "oxaliplatin").infusion_hours == 6
+    assert drug(answer, "fluorouracil-infusion").infusion_hours == 46
+
+
 @pytest.mark.parametrize(
     ("event", "action"),
     [
@@ -394,3 +401,9 @@ def test_an_arm_that_the_protocol_does_not_have_is_refused() -> None:
     with pytest.raises(InputError) as refused:
         ask(arm="C")
     assert (refused.value.code, refused.value.allowed) == ("systemic.arm-unknown", "A, B")
+
+
+def test_an_arm_may_be_left_out_when_there_is_one() -> None:
+    assert ask(protocol="msk-unresectable", arm=None, regimen="folfox").arm == "pump"
+    with pytest.raises(InputError, match="one must be named"):
+        ask(arm=None)

@@ -26,8 +26,9 @@ def answer_systemic(request: SystemicRequest, protocol: Protocol, approvals: App
         Refused: the protocol bars the combination, or DPYD is completely deficient.
     """
     rules = protocol.systemic
-    with_pump = _with_pump(request, protocol)
-    chosen = regimen_for(rules, request.arm, request.regimen, with_pump=with_pump, additions=request.additions)
+    arm = _arm(request, protocol)
+    with_pump = _with_pump(request, arm, arm_has_pump=protocol.arms[arm].pump)
+    chosen = regimen_for(rules, arm, request.regimen, with_pump=with_pump, additions=request.additions)
     patient = request.patient
     facts = PatientFacts(sex=patient.sex, weight_kg=patient.weight_kg, age_years=patient.age_on(request.as_of.date()))
     decision = decide_systemic(rules, chosen, facts, request)
@@ -66,22 +67,29 @@ def answer_systemic(request: SystemicRequest, protocol: Protocol, approvals: App
     )
 
 
-def _with_pump(request: SystemicRequest, protocol: Protocol) -> bool:
-    arm = protocol.arms.get(request.arm)
-    if arm is None:
+def _arm(request: SystemicRequest, protocol: Protocol) -> str:
+    if request.arm is None and len(protocol.arms) == 1:
+        return next(iter(protocol.arms))
+    if request.arm is None or request.arm not in protocol.arms:
         raise InputError(
-            f"The protocol has no arm {request.arm!r}.",
+            "The protocol has several arms: one must be named."
+            if request.arm is None
+            else f"The protocol has no arm {request.arm!r}.",
             code="systemic.arm-unknown",
             field="arm",
             found=request.arm,
             allowed=", ".join(sorted(protocol.arms)),
         )
-    if request.with_pump and not arm.pump:
+    return request.arm
+
+
+def _with_pump(request: SystemicRequest, arm: str, *, arm_has_pump: bool) -> bool:
+    if request.with_pump and not arm_has_pump:
         raise InputError(
-            f"Arm {request.arm} has no pump.",
+            f"Arm {arm} has no pump.",
             code="systemic.arm-without-pump",
             field="with_pump",
             found="true",
             allowed="false",
         )
-    return arm.pump if request.with_pump is None else request.with_pump
+    return arm_has_pump if request.with_pump is None else request.with_pump

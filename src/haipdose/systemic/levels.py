@@ -71,8 +71,7 @@ def decide_level(
     """
     full = component.amount.value
     before = _previous_amount(previous, full)
-    hours = None if component.infusion_hours is None else component.infusion_hours.value
-    work = _Work(name, component, path, full, before, before, before, hours)
+    work = _Work(name, component, path, full, before, before, before, _start_hours(component, previous))
     work.steps.append(_start_step(work))
     if previous is None and previous_needed:
         work.missing.append(f"previous.{name}")
@@ -97,6 +96,19 @@ def _previous_amount(previous: PreviousDose | None, full: Decimal) -> Decimal:
         with exactly():
             return settle(full * previous.percent / 100)
     return min(full, previous.amount or Decimal(0))
+
+
+def _start_hours(component: Component, previous: PreviousDose | None) -> Decimal | None:
+    """The regimen's infusion time, or a longer one that was used before: prolonged stays prolonged."""
+    known = [
+        hours
+        for hours in (
+            component.infusion_hours.value if component.infusion_hours is not None else None,
+            previous.infusion_hours if previous is not None else None,
+        )
+        if hours is not None
+    ]
+    return max(known, default=None)
 
 
 def _start_step(work: _Work) -> Step:

@@ -13,7 +13,7 @@ from haipdose.evidence import Document, Evidence
 from haipdose.patient.body import Patient
 from haipdose.patient.laboratory import LabResult
 from haipdose.protocol.approval import ProtocolStamp, Release
-from haipdose.quantities import Computed, NonNegativeExact
+from haipdose.quantities import Computed, NonNegativeExact, PositiveExact
 
 Grade = Annotated[int, Field(ge=0, le=4)]
 
@@ -61,11 +61,15 @@ class ClinicalEvent(Document):
 
 
 class PreviousDose(Document):
-    """What a component was given in the cycle before: as amount (mg/m², mg/kg or mg) or as percent of full dose."""
+    """What a component was given in the cycle before: as amount (mg/m², mg/kg or mg) or as percent of full dose.
+
+    ``infusion_hours`` is given when the infusion had been prolonged: it stays prolonged.
+    """
 
     component: str
     amount: NonNegativeExact | None = None
     percent: Annotated[NonNegativeExact, Field(le=100)] | None = None
+    infusion_hours: PositiveExact | None = None
     reductions: int = Field(default=0, ge=0, le=9)
     stopped: bool = False
 
@@ -112,11 +116,14 @@ class CycleSituation(Document):
 
 
 class SystemicRequest(CycleSituation):
-    """A systemic cycle to be decided and calculated. ``with_pump`` left out follows the arm."""
+    """A systemic cycle to be decided and calculated.
+
+    ``arm`` may be left out when the protocol has one; ``with_pump`` left out follows the arm.
+    """
 
     patient: Patient
     protocol: str
-    arm: str
+    arm: str | None = None
     regimen: str
     additions: tuple[str, ...] = ()
     with_pump: bool | None = None
