@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 from fractions import Fraction
 
@@ -71,7 +72,7 @@ def check_never_dry(course: Course, plan: Plan) -> None:
         visit for visit in plan.visits if visit.contents is not None and visit.status in {Status.DONE, Status.PLANNED}
     ]
     accesses.sort(key=lambda visit: (visit.day, visit.at is None))
-    for before, visit in zip(accesses, accesses[1:], strict=False):
+    for before, visit in itertools.pairwise(accesses):
         if visit.status is not Status.PLANNED:
             continue
         end_of_day = calendar.at(visit.day + dt.timedelta(days=1), dt.time(0, 0))
@@ -79,18 +80,18 @@ def check_never_dry(course: Course, plan: Plan) -> None:
             assert (visit.day - before.day).days <= 56
             continue
         filled = before.at or calendar.at(before.day, dt.time(10, 0))
-        passed = Fraction(int((end_of_day.timestamp() - filled.timestamp())), 86400)
+        passed = Fraction(int(end_of_day.timestamp() - filled.timestamp()), 86400)
         assert passed <= fast_days - 1, f"{before.id} {before.day} -> {visit.id} {visit.day}"
 
 
 def check_order(course: Course, plan: Plan) -> None:
     scheme = rules(course.protocol)
     fills = [v for v in plan.visits if v.kind == "floxuridine-fill" and v.status in {Status.DONE, Status.PLANNED}]
-    for before, after in zip(fills, fills[1:], strict=False):
+    for before, after in itertools.pairwise(fills):
         if after.status is Status.PLANNED:
             assert (after.day - before.day).days >= scheme.pump.cycle_days.value - 1
     gifts = [v for v in plan.visits if v.kind == "systemic" and v.status in {Status.DONE, Status.PLANNED}]
-    for before, after in zip(gifts, gifts[1:], strict=False):
+    for before, after in itertools.pairwise(gifts):
         if after.status is Status.PLANNED:
             assert (after.day - before.day).days >= 13
     inside = None
@@ -164,7 +165,7 @@ def test_where_every_day_is_open_a_shift_shifts_everything(seed: int, start: dt.
 @given(SEEDS, STARTS, PROTOCOLS, st.sampled_from(CLINICS))
 def test_doing_what_is_planned_moves_nothing_else(seed: int, start: dt.date, protocol: str, clinic: Clinic) -> None:
     course, plans = lived(seed, start, protocol, clinic, steps=20)
-    today, plan = plans[-1]
+    _today, plan = plans[-1]
     if named(plan):
         return
     ahead = [visit for visit in plan.visits if visit.is_open]
