@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from haipdose.protocol.contents import Contents
 from haipdose.schedule.context import Decide, Outlook, Planning
 from haipdose.schedule.model import Conflict, Option, Status, Stream, Visit
+from haipdose.schedule.perfusion import ScanOutcome
 
 _KIND = "floxuridine-fill"
 
@@ -34,14 +35,15 @@ class FloxuridineDates:
     Args:
         plan: the plan in the making.
         decide: the decision about the dose of the next fill, if it is on the day asked about.
-        ready: the first day that the perfusion scan allows, with the reason; None when no scan stands in the way.
+        scan: the first day that the perfusion scan allows, or what is missing for it.
         implanted: the day of the implantation, from which the first fill counts.
     """
 
-    def __init__(self, plan: Planning, decide: Decide, ready: tuple[date, str] | None, implanted: date) -> None:
+    def __init__(self, plan: Planning, decide: Decide, scan: ScanOutcome, implanted: date) -> None:
         self._plan = plan
         self._decide = decide
-        self._ready = ready
+        self._ready = None if scan.ready is None else (scan.ready, scan.reason or "")
+        self._blocked = scan.blocked_by
         self._implanted = implanted
         self.outlook: Outlook | None = None
         self.withheld_on: date | None = None
@@ -73,7 +75,6 @@ class FloxuridineDates:
         """
         plan = self._plan
         aim = self._first(reasons) if target is None else self._on_grid(target, reasons)
-        start = aim.target
         visit = Visit(
             id=f"pump-{cycle}-refill",
             stream=Stream.PUMP,
@@ -85,7 +86,10 @@ class FloxuridineDates:
             follows=follows,
             rule="schedule.pump.first_fill_target_days" if target is None else "schedule.pump.cycle_days",
         )
+        if self._blocked is not None:
+            return self._waits(visit, aim, self._blocked)
         self._lower_bounds(aim)
+        start = aim.target
         if plan.today > aim.latest:
             aim.push(plan.today, f"the window ended on {aim.latest}")
             plan.findings.alert(
@@ -109,6 +113,7 @@ class FloxuridineDates:
             restart = self._around_surgery(day)
             if restart is not None:
                 aim.push(restart, "conversion surgery is planned")
+                start = restart
                 continue
             if ends is not None and day + timedelta(days=plan.rules.pump.floxuridine_days.value) > ends:
                 visit.status = Status.CANCELLED
@@ -188,6 +193,22 @@ class FloxuridineDates:
         if 1 not in anchors:
             return None
         return anchors[1] + timedelta(days=self._plan.rules.monitoring.induction_days.value)
+
+    def _waits(self, visit: Visit, aim: _Aim, scan: str) -> Visit:
+        visit.status = Status.NOT_PLACED
+        visit.target, visit.earliest, visit.latest = aim.target, aim.earliest, aim.latest
+        visit.reasons = (f"waits for {scan}, which has no day",)
+        self._plan.findings.conflicts.append(
+            Conflict(
+                code="schedule.waits-for-scan",
+                message=f"{visit.id} has no day, because the scan before it has none.",
+                rules=("schedule.perfusion_scan.required",),
+                visits=(visit.id, scan),
+                options=(Option("Find a day for the scan first.", None, (), "none"),),
+                impossible=True,
+            )
+        )
+        return visit
 
     def _too_late(self, visit: Visit, late: int) -> None:
         limit = self._plan.rules.pump.maximum_delay_days.value

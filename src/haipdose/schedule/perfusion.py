@@ -12,11 +12,15 @@ from haipdose.schedule.windows import DAY
 
 @dataclass(frozen=True, slots=True)
 class ScanOutcome:
-    """The scan visits, and the first day on which floxuridine may follow (None: no scan stands in the way)."""
+    """The scan visits, and the first day on which floxuridine may follow (None: no scan stands in the way).
+
+    ``blocked_by`` is a scan that is needed and has no day.
+    """
 
     visits: tuple[Visit, ...]
     ready: date | None = None
     reason: str | None = None
+    blocked_by: str | None = None
 
 
 def plan_scan(plan: Planning, implanted: date, operated: date | None) -> ScanOutcome:
@@ -72,8 +76,9 @@ def plan_scan(plan: Planning, implanted: date, operated: date | None) -> ScanOut
             "Treat the cause and repeat the scan.",
         )
     visit = _place(plan, f"scan-{len(state.scans) + 1}", target, reasons)
-    ready = None if visit.day is None else visit.day + DAY
-    return ScanOutcome((*done, visit), ready or date.max, f"after the perfusion scan {visit.id}")
+    if visit.day is None:
+        return ScanOutcome((*done, visit), blocked_by=visit.id)
+    return ScanOutcome((*done, visit), visit.day + DAY, f"after the perfusion scan {visit.id}")
 
 
 def _place(plan: Planning, name: str, target: date, reasons: tuple[str, ...]) -> Visit:

@@ -48,8 +48,7 @@ def plan_pump(plan: Planning, supply: Supply, decide: Decide, scan: ScanOutcome,
     if inside is not None:
         stream.now = supply.contained(inside.contents, inside.cycle, inside.at, inside.volume_ml)
     if plan.state.explanted is None:
-        ready = None if scan.ready is None else (scan.ready, scan.reason or "")
-        _Ahead(plan, supply, stream, history, FloxuridineDates(plan, decide, ready, implanted)).walk()
+        _Ahead(plan, supply, stream, history, FloxuridineDates(plan, decide, scan, implanted)).walk()
     return stream
 
 
