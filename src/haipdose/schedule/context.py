@@ -104,6 +104,10 @@ class Planning:
             )
         )
 
+    def open_from(self, day: date) -> date:
+        """The first day from ``day`` on which the clinic works: where a visit goes that rules push to ``day``."""
+        return self.calendar.next_open(day) or day
+
     def after_absence(self, first: date, last: date) -> tuple[date, str] | None:
         """The day after the absence that keeps the patient from a window, with its reason; None when none does."""
         day = last

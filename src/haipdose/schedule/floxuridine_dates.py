@@ -42,8 +42,7 @@ class FloxuridineDates:
     def __init__(self, plan: Planning, decide: Decide, scan: ScanOutcome, implanted: date) -> None:
         self._plan = plan
         self._decide = decide
-        self._ready = None if scan.ready is None else (scan.ready, scan.reason or "")
-        self._blocked = scan.blocked_by
+        self._scan = scan
         self._implanted = implanted
         self.outlook: Outlook | None = None
         self.withheld_on: date | None = None
@@ -86,12 +85,12 @@ class FloxuridineDates:
             follows=follows,
             rule="schedule.pump.first_fill_target_days" if target is None else "schedule.pump.cycle_days",
         )
-        if self._blocked is not None:
-            return self._waits(visit, aim, self._blocked)
+        if self._scan.blocked_by is not None:
+            return self._waits(visit, aim, self._scan.blocked_by)
         self._lower_bounds(aim)
         start = aim.target
         if plan.today > aim.latest:
-            aim.push(plan.today, f"the window ended on {aim.latest}")
+            self._push(aim, plan.today, f"the window ended on {aim.latest}")
             plan.findings.alert(
                 "warning",
                 "fill-overdue",
@@ -108,11 +107,13 @@ class FloxuridineDates:
                     plan.no_open_day(visit.id, _KIND, aim.earliest, aim.latest, ())
                     visit.status = Status.NOT_PLACED
                     break
-                aim.push(*absent)
+                self._push(aim, *absent)
                 continue
             restart = self._around_surgery(day)
             if restart is not None:
-                aim.push(restart, "conversion surgery is planned")
+                if self._scan.after_blocked_by is not None:
+                    return self._waits(visit, aim, self._scan.after_blocked_by)
+                self._push(aim, restart, "conversion surgery is planned")
                 start = restart
                 continue
             if ends is not None and day + timedelta(days=plan.rules.pump.floxuridine_days.value) > ends:
@@ -124,7 +125,7 @@ class FloxuridineDates:
                 if self.outlook.action == "hold":
                     self.withheld_on = day
                     recheck = day + timedelta(days=plan.rules.pump.hold_recheck_days.value)
-                    aim.push(recheck, f"floxuridine to be held on {day}: {'; '.join(self.outlook.reasons)}")
+                    self._push(aim, recheck, f"floxuridine to be held on {day}: {'; '.join(self.outlook.reasons)}")
                     continue
                 if self.outlook.action == "discontinue":
                     visit.status = Status.CANCELLED
@@ -137,6 +138,9 @@ class FloxuridineDates:
         if target is not None and late > plan.rules.pump.maximum_delay_days.value:
             self._too_late(visit, late)
         return visit
+
+    def _push(self, aim: _Aim, day: date, reason: str) -> None:
+        aim.push(self._plan.open_from(day), reason)
 
     def _first(self, reasons: tuple[str, ...]) -> _Aim:
         plan, rules = self._plan, self._plan.rules.pump
@@ -163,8 +167,8 @@ class FloxuridineDates:
     def _lower_bounds(self, aim: _Aim) -> None:
         plan, state = self._plan, self._plan.state
         bounds: list[tuple[date, str]] = []
-        if self._ready is not None:
-            bounds.append(self._ready)
+        if self._scan.ready is not None:
+            bounds.append((self._scan.ready, self._scan.reason))
         if state.conversion_done_at is not None:
             operated = plan.calendar.day_of(state.conversion_done_at)
             restart = operated + timedelta(days=plan.rules.surgery.floxuridine_restart_days.value)
@@ -174,7 +178,7 @@ class FloxuridineDates:
             bounds.append((ended, f"long break until {ended}"))
         for day, reason in sorted(bounds):
             if day > aim.target:
-                aim.push(day, f"not before {day}: {reason}")
+                self._push(aim, day, f"not before {day}: {reason}")
             else:
                 aim.earliest = max(aim.earliest, day)
 
@@ -186,6 +190,8 @@ class FloxuridineDates:
         gaps = self._plan.rules.surgery
         drug = timedelta(days=self._plan.rules.pump.floxuridine_days.value)
         restart = planned.date + timedelta(days=gaps.floxuridine_restart_days.value)
+        if self._scan.after_surgery is not None:
+            restart = max(restart, self._scan.after_surgery)
         free_from = planned.date - timedelta(days=gaps.floxuridine_free_days.value)
         return restart if day + drug > free_from and day < restart else None
 

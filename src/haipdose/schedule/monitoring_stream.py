@@ -64,13 +64,13 @@ def _at(plan: Planning, kind: str, number: int, target: date, rule: str) -> Visi
     while True:
         earliest, latest = start + timedelta(days=window.earliest_days), start + timedelta(days=window.latest_days)
         if plan.today > latest:
-            start, reasons = plan.today, (*reasons, f"the window ended on {latest}")
+            start, reasons = plan.open_from(plan.today), (*reasons, f"the window ended on {latest}")
             continue
         day, moved = plan.settle_day(name, kind, start, earliest, latest)
         absent = plan.after_absence(earliest, latest) if day is None else None
         if absent is None:
             break
-        start, reasons = absent[0], (*reasons, absent[1])
+        start, reasons = plan.open_from(absent[0]), (*reasons, absent[1])
     if day is None:
         plan.no_open_day(name, kind, earliest, latest, (rule,))
     return Visit(

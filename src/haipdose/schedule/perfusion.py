@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from haipdose.schedule.context import Planning
@@ -14,25 +14,48 @@ from haipdose.schedule.windows import DAY
 class ScanOutcome:
     """The scan visits, and the first day on which floxuridine may follow (None: no scan stands in the way).
 
-    ``blocked_by`` is a scan that is needed and has no day.
+    ``blocked_by`` is a scan that is needed and has no day. ``after_surgery`` and ``after_blocked_by`` are the same for
+    fills after a conversion surgery that is planned.
     """
 
     visits: tuple[Visit, ...]
     ready: date | None = None
-    reason: str | None = None
+    reason: str = ""
     blocked_by: str | None = None
+    after_surgery: date | None = None
+    after_blocked_by: str | None = None
 
 
-def plan_scan(plan: Planning, implanted: date, operated: date | None) -> ScanOutcome:
-    """Plan the next perfusion scan if one is needed.
+def plan_scan(plan: Planning, implanted: date) -> ScanOutcome:
+    """Plan the perfusion scans that are needed before floxuridine.
 
     Args:
         plan: the plan in the making.
         implanted: the day of the implantation.
-        operated: the day of conversion surgery, done or planned, after which a scan may be needed again.
     """
     rules, state = plan.rules.perfusion_scan, plan.state
-    done = tuple(
+    outcome = ScanOutcome(_done(plan))
+    if not rules.required.value:
+        return outcome
+    again = rules.again_after_conversion_surgery.value
+    if state.conversion_done_at is not None and again:
+        operated = plan.calendar.day_of(state.conversion_done_at)
+        outcome = _needed(plan, outcome, since=operated, target=_after_surgery(plan, operated))
+    else:
+        target = implanted + timedelta(days=rules.target_days.value)
+        outcome = _needed(plan, outcome, since=implanted, target=target)
+    if state.conversion_planned is None or not again:
+        return outcome
+    number = len(outcome.visits) + 1
+    planned = _place(plan, f"scan-{number}", _after_surgery(plan, state.conversion_planned.date), ())
+    visits = (*outcome.visits, planned)
+    if planned.day is None:
+        return replace(outcome, visits=visits, after_blocked_by=planned.id)
+    return replace(outcome, visits=visits, after_surgery=planned.day + DAY)
+
+
+def _done(plan: Planning) -> tuple[Visit, ...]:
+    return tuple(
         Visit(
             id=f"scan-{number}",
             stream=Stream.SURGERY,
@@ -43,31 +66,34 @@ def plan_scan(plan: Planning, implanted: date, operated: date | None) -> ScanOut
             at=scan.at,
             notes=(f"result: {scan.result}",),
         )
-        for number, scan in enumerate(state.scans, 1)
+        for number, scan in enumerate(plan.state.scans, 1)
     )
-    if not rules.required.value:
-        return ScanOutcome(done)
-    since, target = implanted, implanted + timedelta(days=rules.target_days.value)
-    if operated is not None and rules.again_after_conversion_surgery.value:
-        since = operated
-        recovery = plan.rules.surgery.recovery_days.value
-        target = operated + timedelta(days=recovery + rules.target_days.value)
+
+
+def _after_surgery(plan: Planning, operated: date) -> date:
+    days = plan.rules.surgery.recovery_days.value + plan.rules.perfusion_scan.target_days.value
+    return operated + timedelta(days=days)
+
+
+def _needed(plan: Planning, outcome: ScanOutcome, *, since: date, target: date) -> ScanOutcome:
+    """A normal scan since ``since``; without one, one is planned."""
+    state = plan.state
     last = state.scans[-1] if state.scans else None
     if last is not None and plan.calendar.day_of(last.at) < since:
         last = None
-    if last is None and operated is None and state.cycles_given:
+    if last is None and state.cycles_given and state.conversion_done_at is None:
         plan.findings.alert(
             "warning",
             "no-perfusion-scan",
             "Floxuridine was given and no perfusion scan is recorded.",
             "Record the scan that was made before the first fill.",
         )
-        return ScanOutcome(done)
+        return outcome
     reasons: tuple[str, ...] = ()
     if last is not None:
         if last.result == "normal":
-            return ScanOutcome(done, plan.calendar.day_of(last.at), "perfusion scan")
-        target = plan.calendar.day_of(last.at) + timedelta(days=rules.rescan_after_days.value)
+            return replace(outcome, ready=plan.calendar.day_of(last.at), reason="perfusion scan")
+        target = plan.calendar.day_of(last.at) + timedelta(days=plan.rules.perfusion_scan.rescan_after_days.value)
         reasons = (f"the last scan showed: {last.result}",)
         plan.findings.alert(
             "critical",
@@ -75,15 +101,16 @@ def plan_scan(plan: Planning, implanted: date, operated: date | None) -> ScanOut
             f"The last perfusion scan was not normal ({last.result}): no floxuridine.",
             "Treat the cause and repeat the scan.",
         )
-    visit = _place(plan, f"scan-{len(state.scans) + 1}", target, reasons)
+    visit = _place(plan, f"scan-{len(outcome.visits) + 1}", target, reasons)
+    visits = (*outcome.visits, visit)
     if visit.day is None:
-        return ScanOutcome((*done, visit), blocked_by=visit.id)
-    return ScanOutcome((*done, visit), visit.day + DAY, f"after the perfusion scan {visit.id}")
+        return replace(outcome, visits=visits, blocked_by=visit.id)
+    return replace(outcome, visits=visits, ready=visit.day + DAY, reason=f"after the perfusion scan {visit.id}")
 
 
 def _place(plan: Planning, name: str, target: date, reasons: tuple[str, ...]) -> Visit:
     window = plan.rules.window("perfusion-scan")
-    start = max(target, plan.today)
+    start = target if target >= plan.today else plan.open_from(plan.today)
     if start > target:
         reasons += (f"{target} has passed",)
     for _ in range(12):
@@ -92,7 +119,7 @@ def _place(plan: Planning, name: str, target: date, reasons: tuple[str, ...]) ->
         absent = plan.after_absence(earliest, latest) if day is None else None
         if absent is None:
             break
-        start, why = absent
+        start, why = plan.open_from(absent[0]), absent[1]
         reasons += (why,)
     if day is None:
         plan.no_open_day(name, "perfusion-scan", earliest, latest, ())

@@ -80,7 +80,7 @@ def make_plan(inputs: PlanInputs) -> Plan:
         else:
             implanted = calendar.day_of(state.implanted.at)
             if state.explanted is None and state.discontinued is None:
-                scan = plan_scan(plan, implanted, _operated(inputs))
+                scan = plan_scan(plan, implanted)
             supply = Supply(inputs.pump, rules.pump, calendar)
             pump = plan_pump(plan, supply, inputs.decide_floxuridine, scan, implanted)
             visits += (_implantation(implanted, state.implanted.at), *scan.visits, *pump.visits)
@@ -121,20 +121,6 @@ def _absences(inputs: PlanInputs) -> list[Absence]:
         day = state.conversion_planned.date
         absences.append(Absence(day, day + recovery, "conversion surgery"))
     return absences
-
-
-def _operated(inputs: PlanInputs) -> date | None:
-    state = inputs.state
-    if state.conversion_planned is not None:
-        # Before the operation the scan that is there still counts; after it the pump is looked at again.
-        last = state.conversion_planned.date
-        return last if state.cycles_given >= inputs.cycles or _no_fill_before(inputs, last) else None
-    return None if state.conversion_done_at is None else inputs.calendar.day_of(state.conversion_done_at)
-
-
-def _no_fill_before(inputs: PlanInputs, surgery: date) -> bool:
-    drug = inputs.rules.pump.floxuridine_days.value + inputs.rules.surgery.floxuridine_free_days.value
-    return inputs.calendar.day_of(inputs.state.as_of) + timedelta(days=drug) > surgery
 
 
 def _started(inputs: PlanInputs, pump: PumpStream | None) -> date | None:

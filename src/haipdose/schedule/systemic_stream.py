@@ -199,6 +199,7 @@ class _Ahead:
         return self._visit(target, follows, "schedule.systemic.interval_days", (), fixed_earliest=self._lower())
 
     def _put_off(self, day: date, reason: str) -> Visit | None:
+        day = self.plan.open_from(day)
         return self._visit(day, None, "systemic.day_1.delay_days", (reason,), fixed_earliest=max(day, self._lower()))
 
     def _visit(
@@ -209,7 +210,7 @@ class _Ahead:
         late = timedelta(days=self.window.latest_days)
         if plan.today > target + late:
             reasons += (f"{target} has passed",)
-            target = plan.today
+            target = plan.open_from(plan.today)
         earliest = max(target + timedelta(days=self.window.earliest_days), fixed_earliest)
         target = max(target, earliest) if target < earliest else target
         first_one = self.number == len(plan.state.systemic) + 1
@@ -217,7 +218,7 @@ class _Ahead:
             latest = target + late
             around = self._around_surgery(target)
             if around is not None:
-                target = earliest = around
+                target = earliest = plan.open_from(around)
                 reasons += ("conversion surgery is planned",)
                 continue
             if self.ends is not None and target >= self.ends:
@@ -228,7 +229,7 @@ class _Ahead:
                 if absent is None:
                     plan.no_open_day(name, _KIND, earliest, latest, ("schedule.systemic.interval_days",))
                     break
-                target = earliest = absent[0]
+                target = earliest = plan.open_from(absent[0])
                 reasons += (absent[1],)
                 continue
             if first_one and self.stream.outlook is None:
@@ -238,7 +239,7 @@ class _Ahead:
                 if self.stream.outlook.action == "hold":
                     self.stream.withheld_on = day
                     wait = timedelta(days=self.stream.outlook.delay_days or self.delay.days)
-                    target = earliest = day + wait
+                    target = earliest = plan.open_from(day + wait)
                     reasons += (f"to be held on {day}: {'; '.join(self.stream.outlook.reasons)}",)
                     continue
             break
