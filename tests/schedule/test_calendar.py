@@ -250,6 +250,30 @@ def test_open_days_of_a_span_backwards_is_empty() -> None:
     assert calendar().open_days(date(2026, 11, 20), date(2026, 11, 20)) == (date(2026, 11, 20),)
 
 
+def test_the_longest_search_is_366_days() -> None:
+    first = date(2026, 12, 7)
+    for days, found in ((366, date(2027, 12, 8)), (367, None)):
+        last = first + timedelta(days=days - 1)
+        shut = calendar(
+            closures=[{"from": first.isoformat(), "to": last.isoformat(), "reason": "rebuilding"}],
+            working_days=["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        )
+        assert shut.next_open(first) == found
+
+
+def test_weekends_at_both_ends_of_a_year_are_closed() -> None:
+    plain = calendar()
+    for weekend in (date(2028, 1, 1), date(2028, 1, 2), date(2022, 12, 31), date(2026, 1, 31)):
+        assert plain.why_closed(weekend) is not None
+    assert plain.is_open(date(2026, 12, 31))
+    assert plain.is_open(date(2026, 1, 1)), "no country, no holidays"
+
+
+@pytest.mark.parametrize("year", [1900, 2200])
+def test_the_first_and_last_year_are_worked_out(year: int) -> None:
+    assert calendar().why_closed(calendar().next_open(date(year, 1, 1)) or date(year, 1, 6)) is None
+
+
 @pytest.mark.parametrize("year", [1899, 2201])
 def test_a_year_far_away_is_refused(year: int) -> None:
     with pytest.raises(InputError) as refused:
@@ -372,12 +396,13 @@ def test_the_next_open_day_is_open_and_nothing_before_it_is(day: date) -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     start=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-    seconds=st.integers(-(10**8), 10**8),
+    microseconds=st.integers(-(10**14), 10**14),
     offset=st.integers(-14 * 60, 14 * 60),
 )
-def test_elapsed_hours_know_no_time_zone(start: datetime, seconds: int, offset: int) -> None:
-    end = (start + timedelta(seconds=seconds)).astimezone(timezone(timedelta(minutes=offset)))
-    assert abs(Fraction(elapsed_hours(start, end)) - Fraction(seconds, 3600)) < Fraction(1, 10**33)
+def test_elapsed_hours_know_no_time_zone(start: datetime, microseconds: int, offset: int) -> None:
+    end = (start + timedelta(microseconds=microseconds)).astimezone(timezone(timedelta(minutes=offset)))
+    hours = Fraction(microseconds, 3_600_000_000)
+    assert abs(Fraction(elapsed_hours(start, end)) - hours) < Fraction(1, 10**33)
 
 
 def test_equal_clinics_share_one_calendar() -> None:

@@ -81,8 +81,6 @@ class ClinicCalendar:
         self.clinic = clinic
         self._years: dict[int, dict[date, str]] = {}
         self._holidays = clinic.closed_holidays
-        if clinic.country is not None and clinic.closed_holidays is None:
-            self._holidays = "all"
         raise_all(self._faults())
         self.zone = ZoneInfo(clinic.time_zone)
 
