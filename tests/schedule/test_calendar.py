@@ -202,6 +202,20 @@ def test_an_extra_open_day_beats_week_and_holiday() -> None:
     assert extra.is_open(date(2026, 11, 20))
 
 
+def test_an_extra_open_day_may_follow_a_closure_but_not_fall_on_its_ends() -> None:
+    for day, fits in (("2026-12-23", True), ("2026-12-24", False), ("2027-01-03", False), ("2027-01-04", True)):
+        given = {"closures": [CHRISTMAS_BREAK], "extra_open_days": [{"day": day, "reason": "catching up"}]}
+        if fits:
+            assert calendar(**given).is_open(date.fromisoformat(day))
+        else:
+            with pytest.raises(ValidationError, match="both as a closure"):
+                clinic(**given)
+
+
+def test_a_clinic_opens_at_nine_unless_it_says_otherwise() -> None:
+    assert calendar().at(date(2026, 11, 20)).isoformat() == "2026-11-20T09:00:00+01:00"
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -98,6 +98,28 @@ def test_the_worst_of_several_results_counts() -> None:
     assert ask(current=old).action == "give"
 
 
+def test_the_worst_counts_on_the_high_side_too() -> None:
+    yesterday = "2026-11-19T08:00:00+01:00"
+    higher = [*good_results(), result("bilirubin-total", "2.5", "mg/dL", at=yesterday)]
+    assert drug(ask(regimen="folfiri", current=higher), "irinotecan").action == "omit"
+    creatinine = [*good_results(), result("creatinine", "1.6", "mg/dL", at=yesterday)]
+    assert drug(ask(regimen="capox", current=creatinine), "capecitabine").percent_of_full == 75
+    twice = [{"name": "mucositis", "grade": 0}, {"name": "mucositis", "grade": 2}]
+    assert ask(events=twice).action == "delay"
+
+
+def test_a_result_of_the_moment_itself_counts() -> None:
+    now = [row | {"at": "2026-11-20T10:00:00+01:00"} for row in good_results()]
+    assert ask(current=now).action == "give"
+
+
+def test_the_next_look_is_derived_from_the_later_of_today_and_due() -> None:
+    answer = ask(current=good_results(neutrophils="1.2"), due="2026-11-23")
+    (step,) = [entry for entry in answer.derivation if entry.label == "next look"]
+    assert step.terms[0].value == "2026-11-23"
+    assert step.value == "2026-11-30"
+
+
 def test_a_reason_to_wait_counts_although_something_is_missing() -> None:
     answer = ask(current=good_results(neutrophils="1.2", platelets=None))
     assert answer.action == "delay"
