@@ -228,6 +228,13 @@ def test_impossible_volumes() -> None:
     assert faults(interval("8", filled_ml="40")) == [("flow.fill-exceeds-reservoir", "intervals.0.filled_ml")]
 
 
+def test_a_fill_that_is_all_residual_measures_nothing() -> None:
+    assert faults(interval("0", filled_ml="1"), residual="1") == [
+        ("flow.return-exceeds-fill", "intervals.0.returned_ml")
+    ]
+    check_intervals([interval("0", filled_ml="1.5")], residual_ml=D(1), reservoir_ml=D(30))
+
+
 def test_volumes_that_are_just_possible() -> None:
     check_intervals([interval("30")], residual_ml=D(0), reservoir_ml=D(30))
     check_intervals([interval("29.5", filled_basis="injected")], residual_ml=D(1), reservoir_ml=D(30))

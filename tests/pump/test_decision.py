@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -171,3 +172,21 @@ def test_whatever_came_back_the_decision_is_whole(tenths: list[int], rules: Flow
         assert decision.alerts[0].action
     if decision.over_tolerance:
         assert decision.alerts
+
+
+@pytest.mark.parametrize(("returned", "action"), [("9.07", "keep"), ("9.06", "recheck"), ("14.53", "keep")])
+def test_exactly_15_percent_from_the_fill_flow_is_within(returned: str, action: str, rules: FlowRules) -> None:
+    decision = decide(course(returned), rules)
+    assert decision.action == action
+    assert decision.deviation_percent == decision.readings[0].deviation_percent
+
+
+def test_the_last_flows_that_the_pump_can_have(rules: FlowRules) -> None:
+    # 22.4 mL a fortnight is exactly 1.6 mL/day, at either end of the range
+    for limits in (Range(maximum=D("1.6")), Range(minimum=D("1.6"))):
+        assert decide(course("7.6", "7.6"), rules, plausible=limits).fill_flow_ml_per_day == D("1.6")
+
+
+def test_every_change_keeps_its_steps(rules: FlowRules) -> None:
+    decision = decide(course("8", "8", "11.8", "11.8"), rules)
+    assert [step.value for step in decision.derivation if step.label == "New fill flow"] == ["1.57", "1.3"]

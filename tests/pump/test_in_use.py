@@ -46,7 +46,7 @@ def test_a_plain_pump(profile: PumpProfile) -> None:
     resolved = resolve_pump(pump(), profile)
     assert (resolved.flow_ml_per_day, resolved.reservoir_ml, resolved.residual_ml) == (D("1.3"), 30, 0)
     assert resolved.profile_digest == profile.digest
-    assert resolved.catheter_ml is None
+    assert (resolved.catheter_ml, resolved.residual_limit_ml) == (None, 0)
     assert notices(resolved) == ["pump.residual-unknown"]
     assert [step.rule for step in resolved.steps] == [None, None]
 

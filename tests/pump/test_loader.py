@@ -357,6 +357,51 @@ def test_a_broken_programming_table_is_refused(old: str, new: str, fault: str) -
     assert any(entry.startswith(fault) for entry in found), found
 
 
+def test_values_that_are_just_right() -> None:
+    text = SMALL.replace(
+        "[flow]",
+        'residual_maximum_ml = { value = 2, source = "paper", evidence = "published" }\n[flow]\n'
+        'usual_ml_per_day = { value = { minimum = 1.3, maximum = 1.3 }, source = "paper", evidence = "published" }',
+    )
+    assert parse_profile(text.encode(), "right.toml").flow.usual_ml_per_day.value.minimum == Decimal("1.3")
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "fault"),
+    [
+        ("[reservoir]\ncapacity_ml", "[reservoir]\ncapacities_ml", "reservoir.capacities_ml: values must ascend"),
+        ("[flow]", "[flow]\ndeliverable_ml_per_day = { value = {}, ", "flow.deliverable_ml_per_day: needs an end"),
+        ("[reservoir]", "life_years = { value = {}, ", "life_years: needs an end"),
+    ],
+)
+def test_each_fault_names_its_value(table: str, line: str, fault: str) -> None:
+    if line.endswith("{}, "):
+        line += 'source = "paper", evidence = "published" }'
+    text = SMALL.replace(table, line if "capacities" in line or "[flow]" in line else f"{line}\n{table}", 1)
+    text = text.replace("capacities_ml = { value = 30", "capacities_ml = { value = [35, 20]")
+    assert [entry for entry in faults(text) if entry.startswith(fault)]
+
+
+def test_the_largest_file_that_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.toml"
+    filled = SMALL + "#" * (256 * 1024 - len(SMALL.encode()))
+    path.write_text(filled, encoding="utf-8")
+    assert load_profile_file(path).id == "small-pump"
+    path.write_text(filled + "#", encoding="utf-8")
+    with pytest.raises(RuleDataError) as caught:
+        load_profile_file(path)
+    assert caught.value.code == "profile.size"
+    assert caught.value.message.startswith("large.toml is larger")
+
+
+def test_faults_have_a_code_and_a_count() -> None:
+    for text, code in (("[[[", "profile.toml"), (SMALL.replace("value = 30,", "value = -1,"), "profile.faults")):
+        with pytest.raises(RuleDataError) as caught:
+            parse_profile(text.encode(), "broken.toml")
+        assert caught.value.code == code
+        assert caught.value.message.startswith("broken.toml ")
+
+
 def test_open_ranges_of_a_battery_are_right() -> None:
     text = PROGRAMMABLE.replace(
         "[programming]",

@@ -49,6 +49,10 @@ def test_drained_against_predicted_volume(drained: str, within: bool) -> None:
     assert [notice.code for notice in check.notices] == ([] if within else ["refill.drained-unexpected"])
 
 
+def test_a_small_prediction_is_checked_too() -> None:
+    assert check_drained_volume(load_profile("synchromed-ii-20"), predicted_ml=D("0.5"), drained_ml=D(1)) is not None
+
+
 def test_nothing_to_check() -> None:
     assert check_drained_volume(load_profile("intera-3000"), predicted_ml=D(10), drained_ml=D(1)) is None
     assert check_drained_volume(load_profile("synchromed-ii-20"), predicted_ml=D(0), drained_ml=D(1)) is None

@@ -299,3 +299,12 @@ def test_a_fill_that_is_all_residual_delivers_nothing() -> None:
     with pytest.raises(InputError) as caught:
         late_emptying(D(2), D("1.3"), D(2), concentration_mg_per_ml=D(0), planned_days=D(14), actual_days=D(15))
     assert caught.value.code == "pump.nothing-deliverable"
+
+
+def test_curves_and_plans_in_small_steps() -> None:
+    points = level_series(D(30), D("1.5"), D(0), D(1), D("0.25"))
+    assert [point.days for point in points] == [0, D("0.25"), D("0.5"), D("0.75"), 1]
+    assert [point.days for point in level_series(D(30), D("1.5"), D(0), D(0), D(1))] == [0]
+    assert [point.days for point in level_series(D(30), D("1.5"), D(0), D("0.5"), D(1))] == [0, D("0.5")]
+    late = late_emptying(D(30), D(1), D(0), concentration_mg_per_ml=D(1), planned_days=D(1), actual_days=D(2))
+    assert late.extra_percent == 100
