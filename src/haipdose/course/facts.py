@@ -20,6 +20,7 @@ from haipdose.course.patient_facts import (
     LiverPanelJudged,
     Registered,
     Surgery,
+    ToxicityReviewed,
     Unavailable,
     WeightMeasured,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "SystemicDiscontinued",
     "SystemicGiven",
     "SystemicHeld",
+    "ToxicityReviewed",
     "Unavailable",
     "VisitMoved",
     "WeightMeasured",
@@ -87,6 +89,7 @@ PlainFact = Annotated[
     | WeightMeasured
     | Laboratory
     | ClinicalEvent
+    | ToxicityReviewed
     | PumpEmptied
     | FillGiven
     | FlowMeasured

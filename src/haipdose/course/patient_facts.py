@@ -51,6 +51,12 @@ class ClinicalEvent(FactBase):
     grade: Annotated[int, Field(ge=0, le=5)] | None = None
 
 
+class ToxicityReviewed(FactBase):
+    """Every toxicity was asked for on this day: what no clinical event says is absent, not just unknown."""
+
+    type: Literal["toxicity-reviewed"]
+
+
 class Unavailable(FactBase):
     """The patient cannot come from one day to another, both included: illness, journey."""
 

@@ -24,6 +24,7 @@ from haipdose.course.facts import (
     SystemicDiscontinued,
     SystemicGiven,
     SystemicHeld,
+    ToxicityReviewed,
     Unavailable,
     WeightMeasured,
 )
@@ -89,6 +90,7 @@ class CourseState:
     weights: tuple[WeightMeasured, ...] = ()
     laboratory: tuple[Laboratory, ...] = ()
     events: tuple[ClinicalEvent, ...] = ()
+    toxicity_reviews: tuple[ToxicityReviewed, ...] = ()
     systemic: tuple[SystemicGiven, ...] = ()
     systemic_holds: tuple[SystemicHeld, ...] = ()
     systemic_discontinued: SystemicDiscontinued | None = None

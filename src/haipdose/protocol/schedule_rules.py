@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from haipdose.derivation import Step
 from haipdose.evidence import Document, Sourced
 
 Days = Annotated[int, Field(ge=0, le=400)]
@@ -110,10 +112,15 @@ class SystemicSchedule(Document):
 
 
 class LaboratorySchedule(Document):
-    """Blood is drawn ``days_before`` a visit that needs a decision; older than ``longest_days`` is not used."""
+    """Blood is drawn ``days_before`` a visit that needs a decision; older than ``longest_days`` is not used.
+
+    ``floxuridine_tests`` belong to each pump access in the floxuridine weeks, ``systemic_tests`` to each gift.
+    """
 
     days_before: Sourced[Days]
     longest_days: Sourced[Days]
+    floxuridine_tests: Sourced[Annotated[tuple[str, ...], Field(min_length=1)]]
+    systemic_tests: Sourced[Annotated[tuple[str, ...], Field(min_length=1)]]
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -168,3 +175,40 @@ class ScheduleRules(Document):
     def window(self, kind: str) -> VisitWindow:
         """The window of a kind of visit."""
         return self.windows[kind].value
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every value of this section as a step of a derivation, with its evidence."""
+        return tuple(_walk("schedule", self))
+
+
+def _walk(path: str, document: Document) -> list[Step]:
+    steps: list[Step] = []
+    for name in type(document).model_fields:
+        value = getattr(document, name)
+        here = f"{path}.{name}"
+        if isinstance(value, Sourced):
+            steps.append(_rule_step(here, name, value))
+        elif isinstance(value, dict):
+            steps += [_rule_step(f"{here}.{key}", key, entry) for key, entry in value.items()]
+        else:
+            steps += _walk(here, value)
+    return steps
+
+
+def _rule_step(path: str, name: str, sourced: Sourced[object]) -> Step:
+    value = sourced.value
+    if isinstance(value, Document):
+        text = ", ".join(f"{key} {part}" for key, part in value)
+    elif isinstance(value, tuple):
+        text = ", ".join(str(part) for part in value)
+    else:
+        text = str(value)
+    return Step(
+        label=name.replace("_", " ").replace("-", " "),
+        value=text,
+        rule=path,
+        source=sourced.source,
+        evidence=sourced.evidence,
+        note=sourced.note,
+    )

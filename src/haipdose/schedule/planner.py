@@ -23,8 +23,8 @@ from haipdose.schedule.windows import Absence, Availability
 class PlanInputs:
     """Everything that the dates of a plan depend on.
 
-    ``cycles``: floxuridine cycles planned. ``interval_days`` and ``delay_days`` of the systemic regimen. ``pump`` is
-    None in an arm without a pump.
+    ``cycles``: floxuridine cycles planned. ``interval_days`` (None: no systemic therapy) and ``delay_days`` of the
+    systemic regimen. ``pump`` is None in an arm without a pump.
     """
 
     state: CourseState
@@ -32,7 +32,7 @@ class PlanInputs:
     calendar: ClinicCalendar
     pump: PumpSupply | None
     cycles: int
-    interval_days: int
+    interval_days: int | None
     delay_days: int
     decide_floxuridine: Decide
     decide_systemic: Decide
@@ -51,7 +51,11 @@ class Plan:
     systemic_withheld_on: date | None
 
 
-_STREAM_ORDER = {stream: rank for rank, stream in enumerate(Stream)}
+_STREAM_ORDER = {
+    stream: rank
+    for rank, stream in enumerate((Stream.LABORATORY, Stream.SURGERY, Stream.PUMP, Stream.SYSTEMIC, Stream.MONITORING))
+}
+"""Within one day: what a decision needs first, then the pump, then the rest."""
 
 
 def make_plan(inputs: PlanInputs) -> Plan:
@@ -86,19 +90,26 @@ def make_plan(inputs: PlanInputs) -> Plan:
             visits += (_implantation(implanted, state.implanted.at), *scan.visits, *pump.visits)
     started = _started(inputs, pump)
     ends = _end_of_induction(inputs, started, pump)
-    systemic = plan_systemic(
-        plan,
-        pump,
-        inputs.decide_systemic,
-        interval_days=inputs.interval_days,
-        delay_days=inputs.delay_days,
-        ends=ends,
-    )
+    systemic = SystemicStream()
+    if inputs.interval_days is not None:
+        systemic = plan_systemic(
+            plan,
+            pump,
+            inputs.decide_systemic,
+            interval_days=inputs.interval_days,
+            delay_days=inputs.delay_days,
+            ends=ends,
+        )
     visits += systemic.visits
     visits += plan_laboratory(plan, visits)
     visits += plan_monitoring(plan, started, ends)
-    visits.sort(key=lambda visit: (visit.day or date.max, _STREAM_ORDER[visit.stream], visit.cycle, visit.id))
+    visits.sort(key=lambda visit: (visit.day or _missed_on(visit), _STREAM_ORDER[visit.stream], visit.cycle, visit.id))
     return _plan(plan, visits, pump, systemic)
+
+
+def _missed_on(visit: Visit) -> date:
+    """Where a visit without a day stands in the list: a missed one where it belonged, the others at the end."""
+    return visit.target if visit.status is Status.MISSED and visit.target is not None else date.max
 
 
 def _plan(plan: Planning, visits: list[Visit], pump: PumpStream | None, systemic: SystemicStream) -> Plan:

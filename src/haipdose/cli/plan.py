@@ -1,0 +1,78 @@
+"""``haipdose plan``: plan or re-plan a course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from haipdose.cli.documents_io import (
+    EXIT_DO_NOT_GIVE,
+    ApprovalsPath,
+    Json,
+    answering,
+    emit,
+    load_approvals,
+    read_document,
+    validate,
+)
+
+if TYPE_CHECKING:
+    from haipdose.protocol.schema import Protocol
+    from haipdose.pump.profile import PumpProfile
+
+app = typer.Typer()
+
+
+class PackagedLibrary:
+    """The protocols and pump profiles that come with the package."""
+
+    def protocol(self, name: str) -> Protocol:
+        """The packaged protocol of that id."""
+        from haipdose.protocol.loader import load_protocol
+
+        return load_protocol(name)
+
+    def profile(self, name: str) -> PumpProfile:
+        """The packaged pump profile of that id or alias."""
+        from haipdose.pump.loader import load_profile
+
+        return load_profile(name)
+
+
+@app.command(
+    epilog="Examples:  haipdose plan course.json  ·  haipdose plan course.json --as-of 2026-03-01T09:00:00+01:00  ·  "
+    "haipdose plan course.json --previous last-plan.json --json"
+)
+def plan(
+    course: Annotated[str, typer.Argument(metavar="COURSE.json", help="The course document; - reads stdin.")],
+    previous: Annotated[
+        Path | None, typer.Option("--previous", help="An earlier answer of this command: adds what changed and why.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="Plan as of this moment (ISO 8601 with offset) instead of the course's own."),
+    ] = None,
+    as_json: Json = False,
+    approvals: ApprovalsPath = None,
+) -> None:
+    """Plan a course: which visits, when, with which doses, and why.
+
+    Exit code 1 when no plan is possible or when the next thing is not to give a dose.
+    """
+    with answering(as_json=as_json):
+        from haipdose.schedule.answer import answer_plan
+        from haipdose.schedule.report import plan_text
+        from haipdose.schedule.requests import Course, PlanAnswer
+
+        document = read_document(course)
+        if as_of is not None and isinstance(document, dict):
+            document = {**document, "as_of": as_of}
+        request = validate(Course, document)
+        earlier = None if previous is None else validate(PlanAnswer, read_document(str(previous)))
+        answer = answer_plan(request, PackagedLibrary(), load_approvals(approvals), earlier)
+        emit(answer, as_json=as_json, text=lambda: plan_text(answer))
+        do_not_give = answer.do_not_give
+    if do_not_give:
+        raise typer.Exit(EXIT_DO_NOT_GIVE)
