@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from haipdose.course.laboratory import reference_reports, reports_between, results_of, tests_in
 from haipdose.course.state import CourseState
@@ -26,12 +27,14 @@ from haipdose.toxicity.requests import ModifyAnswer, ModifyRequest
 
 FULL = Decimal(100)
 
+FloxuridineAction = Literal["give", "reduce", "hold", "discontinue", "undetermined"]
+
 
 @dataclass(frozen=True, slots=True)
 class FloxuridineDecision:
-    """What is decided about the next floxuridine fill: ``give``, ``reduce``, ``hold``, ``discontinue``, ``undetermined``."""
+    """What is decided about the next fill: ``give``, ``reduce``, ``hold``, ``discontinue`` or ``undetermined``."""
 
-    action: str
+    action: FloxuridineAction
     dose_percent: Decimal | None
     provisional_percent: Decimal
     reasons: tuple[str, ...]
@@ -70,7 +73,7 @@ def next_floxuridine(
             message=f"The rules were overridden by {override.by}: {override.reason}.",
             action="Check that this is still meant.",
         )
-        action = "hold" if override.dose_percent is None else "give"
+        action: FloxuridineAction = "hold" if override.dose_percent is None else "give"
         return FloxuridineDecision(action, override.dose_percent, carried, words, warnings=(notice,))
     rules = protocol.schedule.laboratory
     longest = timedelta(days=rules.longest_days.value)
@@ -102,7 +105,7 @@ def next_floxuridine(
 
 
 def _decided(answer: ModifyAnswer, missing: tuple[str, ...], carried: Decimal) -> FloxuridineDecision:
-    action = str(answer.action)
+    action: FloxuridineAction = answer.action
     reasons = tuple(f"{row.test}: {row.band}" for row in answer.by_test if row.percent is None or row.percent < FULL)
     if action in {"hold", "discontinue"}:
         return FloxuridineDecision(

@@ -170,7 +170,7 @@ def answer_plan(
     )
     visits = _visits(plan.visits, items)
     steps = _steps(protocol, visits, flow, decisions)
-    alerts = _alerts(plan, calendar, flow, decisions, used, visits)
+    alerts = _alerts(plan, calendar, flow=flow, decisions=decisions, pump=used, visits=visits)
     return PlanAnswer(
         as_of=course.as_of,
         protocol=stamp(protocol, approvals),
@@ -346,6 +346,7 @@ def _steps(
 def _alerts(
     plan: Plan,
     calendar: ClinicCalendar,
+    *,
     flow: CourseFlow | None,
     decisions: _Decisions,
     pump: _Pump | None,

@@ -107,7 +107,7 @@ class Items:
         decision = self._in.floxuridine
         rules = self._in.rules.pump
         drug = contents is Contents.FLOXURIDINE
-        percent = self._percent(visit) if drug else None
+        percent = self._percent() if drug else None
         glycerol = contents is Contents.GLYCEROL
         rest = rules.glycerol_interval_days.value if glycerol else rules.maintenance_interval_days.value
         days = rules.floxuridine_days.value if drug else rest
@@ -130,12 +130,11 @@ class Items:
                 fill=made if whole else None,
             )
         decided = decision if visit.cycle == self._next_fill else None
-        provisional = (
-            decided is None or decided.action not in {"give", "reduce"} or bool(visit_was_held(self._in, visit))
-        )
+        settled = decided is not None and decided.action in {"give", "reduce"}
+        provisional = not settled or self._in.plan.floxuridine_withheld_on is not None
         return _floxuridine(made, percent, decided, provisional=provisional, whole=whole)
 
-    def _percent(self, visit: Visit) -> Decimal:
+    def _percent(self) -> Decimal:
         decision = self._in.floxuridine
         if decision is None:
             last = self._in.state.last_floxuridine
@@ -185,11 +184,6 @@ class Items:
             tests += [test for test in rules.systemic_tests.value if test not in tests]
         words = "draw" if visit.status is Status.PLANNED else "drawn" if visit.status is Status.DONE else "not drawn"
         return PlanItem(kind="laboratory", text=f"{words}: {', '.join(tests)} (for {', '.join(visit.serves)})")
-
-
-def visit_was_held(inputs: ItemInputs, visit: Visit) -> bool:
-    """Whether the visit is the new attempt after the decision to hold the next fill."""
-    return inputs.plan.floxuridine_withheld_on is not None and visit.cycle == inputs.state.cycles_given + 1
 
 
 def _given(fill: FillRecord) -> PlanItem:

@@ -67,8 +67,9 @@ def _why(
     fresh = tuple(reason for reason in visit.moved_because if reason not in earlier.moved_because)
     if fresh:
         return fresh
-    if visit.follows in old and visit.follows in new and old[visit.follows].date != new[visit.follows].date:
-        return (f"follows {visit.follows}, moved from {old[visit.follows].date} to {new[visit.follows].date}",)
+    was, now = old.get(visit.follows or ""), new.get(visit.follows or "")
+    if was is not None and now is not None and was.date != now.date:
+        return (f"follows {now.id}, moved from {was.date} to {now.date}",)
     gone = tuple(f"no longer: {reason}" for reason in earlier.moved_because if reason not in visit.moved_because)
     return gone or ("the visits before it changed",)
 

@@ -28,8 +28,8 @@ def _lines(answer: PlanAnswer) -> Iterator[str]:
     for reason in answer.next_action.reasons:
         yield f"      - {reason}"
     yield ""
-    stamp = answer.protocol
-    yield f"Protocol {stamp.id} {stamp.version}, arm {answer.arm} ({stamp.approval}); as of {answer.as_of:%Y-%m-%d %H:%M}"
+    stamp, moment = answer.protocol, f"{answer.as_of:%Y-%m-%d %H:%M}"
+    yield f"Protocol {stamp.id} {stamp.version}, arm {answer.arm} ({stamp.approval}); as of {moment}"
     course = answer.course
     yield (
         f"Floxuridine cycles {course.floxuridine_cycles_given} of {course.floxuridine_cycles_planned}, "
