@@ -165,6 +165,13 @@ def test_bytes_take_their_time_at_a_line_speed() -> None:
     assert line.host_reads() == MESSAGE * 2
 
 
+def test_a_device_that_never_comes_to_rest_is_an_error_and_no_hang() -> None:
+    line, parrot = line_with()
+    parrot.next_wake = lambda: 0.0  # type: ignore[method-assign]
+    with pytest.raises(RuntimeError, match="again and again"):
+        line.run_until(1)
+
+
 def test_several_faults_act_one_after_the_other() -> None:
     line, parrot = line_with(
         {"what": "truncate", "when": {"direction": "to-pump"}},

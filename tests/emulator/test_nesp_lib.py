@@ -18,6 +18,7 @@ from haipdose_sim.emulator.serving.ports import PtyPort
 from .ne1000_bench import bench
 
 LIMIT_S = 20
+pytestmark = pytest.mark.timeout(60)
 
 
 def within_limit(dialogue: Callable[[], None]) -> None:

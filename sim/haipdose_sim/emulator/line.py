@@ -20,6 +20,7 @@ from haipdose_sim.emulator.wire_device import WireDevice
 
 TO_PUMP = "to-pump"
 TO_HOST = "to-host"
+_MOST_IDLE_WAKES = 1_000
 BITS_PER_BYTE = 10  # 8N1: start bit, eight data bits, stop bit
 
 
@@ -115,20 +116,30 @@ class Line:
         return min(wake, arrival)
 
     def run_until(self, moment: float) -> None:
-        """Let everything happen that happens up to ``moment``, in order, and move the clock there."""
+        """Let everything happen that happens up to ``moment``, in order; clock and device are then at that moment."""
+        self._run_events(moment)
+        self.clock.advance_to(moment)
+        self._send_replies(self.device.wake(self.clock.now))
+        self._run_events(moment)
+
+    def _run_events(self, moment: float) -> None:
+        idle_wakes = 0
         while True:
             arrival = self._in_flight[0][0] if self._in_flight else None
             wake = self.device.next_wake()
             if wake is not None and wake <= moment and (arrival is None or wake < arrival):
+                idle_wakes = idle_wakes + 1 if wake <= self.clock.now else 0
+                if idle_wakes > _MOST_IDLE_WAKES:
+                    msg = f"the device wants to be woken at {wake} s again and again, and nothing comes of it"
+                    raise RuntimeError(msg)
                 self.clock.advance_to(wake)
                 self._send_replies(self.device.wake(self.clock.now))
                 continue
             if arrival is None or arrival > moment:
-                break
+                return
             _, _, direction, data = heapq.heappop(self._in_flight)
             self.clock.advance_to(arrival)
             self._arrive(direction, data)
-        self.clock.advance_to(moment)
 
     def _arrive(self, direction: str, data: bytes) -> None:
         if direction == TO_PUMP:

@@ -107,7 +107,9 @@ KINDS: Final[dict[str, FaultKind]] = {
     for kind in [
         *_kinds(Moment.TRANSMISSION, _LINE),
         *_kinds(Moment.REQUEST, _REQUEST),
-        FaultKind("lie", Moment.STORE, "stores another value than it says", {"field": "rate", "percent": 10.0}),
+        FaultKind(
+            "lie", Moment.STORE, "stores another value than it says", {"field": "rate", "percent": 10.0, "hidden": 0}
+        ),
         FaultKind("power-cut", Moment.FLASH, "loses power at a write step of its flash", {"seconds": 2.0}),
         *_kinds(Moment.REPLY, _REPLY),
         *_kinds(Moment.TIME, _TIME),

@@ -138,15 +138,16 @@ class Program:
 
     def advance(self, now: float) -> Alarm | None:
         """Let time pass up to ``now``; the alarm that stopped the program, if one did."""
-        while self.now < now:
-            until = min(now, self._next_event())
+        while True:
+            until = max(self.now, min(now, self._next_event()))
             self._move(until - self.now)
             self.now = until
             alarm = self._settle()
             if alarm is not None:
                 self.now = now
                 return alarm
-        return None
+            if until >= now:
+                return None
 
     def next_event(self) -> float | None:
         """When a phase ends or the plunger is blocked; None: never, as things are."""

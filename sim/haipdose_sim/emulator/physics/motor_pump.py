@@ -11,6 +11,7 @@ from haipdose_sim.emulator.physics.environment import Environment
 from haipdose_sim.emulator.physics.reservoir import Reservoir
 
 SECONDS_PER_HOUR = 3_600.0
+_TINY_S = 1e-6  # shorter than a float can tell apart after years of virtual time
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Bolus:
     @property
     def is_over(self) -> bool:
         """All of it has been commanded."""
-        return self.remaining_s <= 0
+        return self.remaining_s <= _TINY_S
 
 
 class MotorPump:

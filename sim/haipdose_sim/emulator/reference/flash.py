@@ -1,7 +1,7 @@
 """Flash memory of the reference pump: two program slots, one pointer, and writes during which power can go.
 
-A write is a series of steps; each step is whole or not begun. The program becomes active in one step, the pointer's, so a
-power cut anywhere leaves the old program or the new one.
+A write is a series of steps; each step is whole or not begun. The program becomes active in one step, the pointer's, so
+a power cut anywhere leaves the old program or the new one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-class PowerLost(Exception):  # noqa: N818 - an event, not an error
+class PowerLost(Exception):
     """Power went while the pump was at work; what follows in the program never happens."""
 
 
@@ -58,8 +58,12 @@ class Flash:
         slot = self._slots[self._pointer]
         return Record(slot.content, slot.sequence, slot.effect_id) if slot.is_sound else None
 
-    def activate(self, record: Record) -> None:
-        """Make ``record`` the active program. Raises PowerLost; then the old or the new one is active."""
+    def activate(self, record: Record, in_the_same_step: Callable[[], None]) -> None:
+        """Make ``record`` the active program, and do the other thing in the step that does it.
+
+        Raises:
+            PowerLost: the old program or the new one is active.
+        """
         other = 1 - self._pointer
         self._before_step("erase")
         self._slots[other] = _Slot()
@@ -75,6 +79,12 @@ class Flash:
         self._slots[other].seal = self._slots[other].sum()
         self._before_step("point")
         self._pointer = other
+        in_the_same_step()
+
+    def start_over(self, record: Record) -> None:
+        """Forget both slots and hold ``record`` only."""
+        self._slots = [_sealed(record), _Slot()]
+        self._pointer = 0
 
     def corrupt(self, *, active: bool) -> None:
         """Let one bit of a slot go wrong."""
