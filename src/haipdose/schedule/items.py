@@ -78,6 +78,8 @@ class Items:
         if visit.status is Status.HELD:
             return (PlanItem(kind="floxuridine-held", text="floxuridine held", drug="floxuridine", decision="hold"),)
         items = [_EMPTY] if visit.empties else []
+        if visit.notes:
+            items = [_EMPTY.model_copy(update={"text": f"{_EMPTY.text}; {'; '.join(visit.notes)}"})]
         if visit.status is Status.DONE:
             fill = self._given.get(visit.at) if visit.at is not None else None
             if fill is not None:

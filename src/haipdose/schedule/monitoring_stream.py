@@ -25,7 +25,8 @@ def plan_monitoring(plan: Planning, started: date | None, ends: date | None) -> 
     targets = [started + timedelta(days=days) for days in range(interval, (ends - started).days + 1, interval)]
     imaged = [image.at for image in plan.state.imaging if plan.calendar.day_of(image.at) >= started]
     visits += _series(plan, "imaging", targets, imaged, "schedule.monitoring.imaging_interval_days")
-    panels = [min(started + timedelta(days=days), ends) for days in rules.liver_panel_days.value]
+    # A panel that falls after an early end of induction judges at its end, once.
+    panels = sorted({min(started + timedelta(days=days), ends) for days in rules.liver_panel_days.value})
     judged = [panel.at for panel in plan.state.panels if plan.calendar.day_of(panel.at) >= started]
     visits += _series(plan, "liver-panel", panels, judged, "schedule.monitoring.liver_panel_days")
     if ends >= plan.today:

@@ -113,6 +113,7 @@ def _floxuridine(history: PumpHistory, fill: FillRecord, rules: ScheduleRules, c
     if fill.emptied_at is None:
         return
     due = day + timedelta(days=rules.pump.floxuridine_days.value)
+    emptied = calendar.day_of(fill.emptied_at)
     window = rules.window("floxuridine-emptying")
     history.visits.append(
         Visit(
@@ -124,13 +125,22 @@ def _floxuridine(history: PumpHistory, fill: FillRecord, rules: ScheduleRules, c
             target=due,
             earliest=due + timedelta(days=window.earliest_days),
             latest=due + timedelta(days=window.latest_days),
-            day=calendar.day_of(fill.emptied_at),
+            day=emptied,
             at=fill.emptied_at,
             empties=True,
+            notes=_off((emptied - due).days, rules.pump.floxuridine_days.value),
             follows=refill,
             rule="schedule.pump.floxuridine_days",
         )
     )
+
+
+def _off(days: int, planned: int) -> tuple[str, ...]:
+    """What an emptying on another day than planned did to the dose; floxuridine flows until it is taken out."""
+    if not days:
+        return ()
+    late, more = ("late", "more") if days > 0 else ("early", "less")
+    return (f"{abs(days)} d {late}: {abs(days)}/{planned} of the floxuridine dose {more}",)
 
 
 def _without_drug(

@@ -43,6 +43,8 @@ def plan_pump(plan: Planning, supply: Supply, decide: Decide, scan: ScanOutcome,
         implanted: the day of the implantation.
     """
     history = pump_history(plan.state, plan.rules, plan.calendar)
+    for visit in history.visits:
+        _say_why_moved(plan, visit)
     stream = PumpStream(visits=history.visits, anchors=history.anchors)
     inside = plan.state.in_reservoir
     if inside is not None:
@@ -50,6 +52,15 @@ def plan_pump(plan: Planning, supply: Supply, decide: Decide, scan: ScanOutcome,
     if plan.state.explanted is None:
         _Ahead(plan, supply, stream, history, FloxuridineDates(plan, decide, scan, implanted)).walk()
     return stream
+
+
+def _say_why_moved(plan: Planning, visit: Visit) -> None:
+    """A visit that was done on another day than its target: why that day was not free, if it was not."""
+    if visit.status is not Status.DONE or visit.target is None or visit.day == visit.target:
+        return
+    why = plan.availability.why_not(visit.target)
+    if why is not None:
+        visit.reasons = (*visit.reasons, f"{visit.target}: {why}")
 
 
 class _Span(NamedTuple):
