@@ -103,6 +103,8 @@ class Ne1000:
 
     def wake(self, now: float) -> list[bytes]:
         """Let time pass; alarms that are sent unasked."""
+        if self.is_on:
+            self._strike_timed()  # what was due already acts on the time that passes now
         if self._off_until is not None:
             if now < self._off_until:
                 self._now = now
@@ -111,8 +113,7 @@ class Ne1000:
             self._off_until = None
             self._power_on()
         self._advance(now)
-        for fault in self._triggers.strike(Moment.TIME, now):
-            self._strike(fault)
+        self._strike_timed()
         if self._watchdog_at is not None and now >= self._watchdog_at:
             self._watchdog_at = None
             self.program.end()
@@ -133,6 +134,10 @@ class Ne1000:
                 if reply is not None:
                     replies.append(reply)
         return replies
+
+    def _strike_timed(self) -> None:
+        for fault in self._triggers.strike(Moment.TIME, self._now):
+            self._strike(fault)
 
     def _advance(self, now: float) -> None:
         alarm = self.program.advance(now)

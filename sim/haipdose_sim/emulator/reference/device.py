@@ -91,6 +91,8 @@ class ReferencePump:
 
     def wake(self, now: float) -> list[bytes]:
         """Let time pass; alarms that are sent unasked."""
+        if self.is_on:
+            self._strike_timed()  # what was due already acts on the time that passes now
         if self._off_until is not None:
             if now < self._off_until:
                 self._now = now
@@ -98,8 +100,7 @@ class ReferencePump:
                 return []
             self._power_on(self._off_until)
         self._advance(now)
-        for fault in self._triggers.strike(Moment.TIME, now):
-            self._strike(fault)
+        self._strike_timed()
         out = self._alarm_frames()
         if self._off_until is None:
             for frame in self._reader.give_up(now):
@@ -115,6 +116,10 @@ class ReferencePump:
             give_up = max(give_up, self._now) + 1e-6  # just past it: it is given up when more time has passed
         candidates = (self.therapy.next_event(), self._triggers.next_time(self._now), give_up)
         return min((moment for moment in candidates if moment is not None), default=None)
+
+    def _strike_timed(self) -> None:
+        for fault in self._triggers.strike(Moment.TIME, self._now):
+            self._strike(fault)
 
     def _advance(self, now: float) -> None:
         self.therapy.advance(now)
