@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from courses import DUTCH, Course, by_id, dates, day, ready_course, rules
+from courses import DUTCH, Course, by_id, dates, day, first_cycle, ready_course, rules
 
 from haipdose.schedule.calendar import Clinic, calendar_for
 from haipdose.schedule.context import Outlook
@@ -26,13 +26,6 @@ def conflicts(plan: Plan) -> list[str]:
 
 def alerts(plan: Plan) -> list[str]:
     return [code.removeprefix("schedule.") for _, code, _, _ in plan.findings.alerts]
-
-
-def first_cycle(course: Course | None = None) -> Course:
-    """Floxuridine on 5 January 2026, emptied on the 19th, systemic on both days."""
-    course = course or ready_course()
-    course.lab("2026-01-02").fudr("2026-01-05").systemic_given("2026-01-05")
-    return course.lab("2026-01-16").saline("2026-01-19").systemic_given("2026-01-19")
 
 
 @pytest.mark.parametrize("name", ["sched_01", "sched_02"])

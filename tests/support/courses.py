@@ -99,7 +99,7 @@ class Course:
         return self.add("systemic-given", when, regimen=regimen)
 
     def lab(self, when: str | dt.date, **values: str) -> Course:
-        units = {"ast": "U/L", "alp": "U/L", "bilirubin-total": "umol/L"}
+        units = {"ast": "U/L", "alt": "U/L", "alp": "U/L", "bilirubin-total": "umol/L"}
         given = {name.replace("_", "-"): value for name, value in values.items()} or {"ast": "30"}
         results = [{"test": name, "value": value, "unit": units[name]} for name, value in given.items()]
         return self.add("laboratory", when, "08:00", results=results)
@@ -130,6 +130,13 @@ def ready_course(**rest: Any) -> Course:
     """Implanted on Monday 24 November 2025, scan normal, first fill agreed for 5 January 2026 (the worked examples)."""
     course = Course(**rest).implanted("2025-11-24").scanned("2025-11-27").saline("2025-12-08").saline("2025-12-22")
     return course.add("appointment-confirmed", "2025-12-22", visit="pump-1-refill", date="2026-01-05")
+
+
+def first_cycle(course: Course | None = None) -> Course:
+    """Floxuridine on 5 January 2026, emptied on the 19th, systemic on both days."""
+    course = course or ready_course()
+    course.lab("2026-01-02").fudr("2026-01-05").systemic_given("2026-01-05")
+    return course.lab("2026-01-16").saline("2026-01-19").systemic_given("2026-01-19")
 
 
 def by_id(plan: Plan) -> dict[str, Visit]:

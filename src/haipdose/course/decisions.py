@@ -161,12 +161,14 @@ def systemic_situation(
         chosen: the regimen.
         dpyd: the DPYD result.
         day: planned day 1.
-        moment: the clock time of a day at the clinic.
+        moment: the start of a day at the clinic.
     """
     last = state.systemic[-1] if state.systemic else None
     since = last.at if last is not None else None
     valid = int(protocol.systemic.day_1.results_valid_days.value)
-    at = max(moment(day), state.as_of)
+    # The age of a result counts from the start of the day, or a draw on Friday morning would be too old on Monday noon.
+    today = [report.at for report in state.laboratory if report.at >= moment(day)]
+    at = max([moment(day), *today])
     current = reports_between(state, since, at.date() - timedelta(days=valid), at.date())
     earlier = tuple(
         report for report in state.laboratory if (since is None or report.at > since) and report not in current

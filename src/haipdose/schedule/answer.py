@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol as Port
 
@@ -85,12 +85,15 @@ class _Decisions:
         self.floxuridine = found
         return Outlook(found.action, found.dose_percent, found.reasons)
 
+    def _start_of_day(self, day: date) -> datetime:
+        return self.calendar.at(day, time(0, 0))
+
     def decide_systemic(self, day: date) -> Outlook:
         """The next systemic cycle, if it is on ``day``."""
         if self.regimen is None:
             return Outlook("undetermined", None, ("no regimen is named",))
         situation = systemic_situation(
-            self.state, self.protocol, self.regimen, self.course.dpyd, day=day, moment=self.calendar.at
+            self.state, self.protocol, self.regimen, self.course.dpyd, day=day, moment=self._start_of_day
         )
         found = next_systemic(self.protocol, self.regimen, self.patient, situation)
         self.systemic = found
