@@ -6,10 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from haipdose.cli.emulate import app
 from haipdose.errors import InputError, InputErrors
 from haipdose_sim.emulator.faults.catalogue import KINDS
-from haipdose_sim.emulator.faults.plan import parse_fault_plan, read_fault_plan
+from haipdose_sim.emulator.faults.plan import (
+    bundled_fault_plans,
+    find_fault_plan,
+    parse_fault_plan,
+    read_fault_plan,
+)
 
 TOML = """
 [[faults]]
@@ -86,7 +93,18 @@ def test_files_that_cannot_be_used(tmp_path: Path, name: str, content: bytes, co
     assert caught.value.code == code
 
 
+def test_every_bundled_plan_can_be_used_and_is_named_in_the_help() -> None:
+    bundled = bundled_fault_plans()
+    help_text = " ".join(CliRunner().invoke(app, ["--help"], env={"COLUMNS": "400"}).stdout.split())
+    assert len(bundled) >= 7
+    for name, summary in bundled.items():
+        assert find_fault_plan(name).faults
+        assert summary.endswith((".", ":"))
+        assert name in help_text
+
+
 def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file") as caught:
-        read_fault_plan(tmp_path / "absent.toml")
+        find_fault_plan(str(tmp_path / "absent.toml"))
+    assert "noisy-line" in (caught.value.allowed or "")
     assert caught.value.code == "faults.unreadable"

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -37,7 +36,13 @@ def emulate(
         str, typer.Option("--listen", help="pty, tcp:PORT or rfc2217:PORT; port 0 takes a free one. Loopback only.")
     ] = "pty",
     faults: Annotated[
-        Path | None, typer.Option("--faults", help="Faults to play, a TOML or JSON file.", show_default=False)
+        str | None,
+        typer.Option(
+            "--faults",
+            help="Faults to play: a TOML or JSON file, or one that comes along: noisy-line, late-replies, "
+            "power-cut-at-commit, commit-without-answer, lying-firmware, ailing-pump, wrong-pump.",
+            show_default=False,
+        ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed and faults give the same run.")] = 0,
     speed: Annotated[float, typer.Option("--speed", min=0.001, help="Virtual seconds in a real second.")] = 1.0,
@@ -83,7 +88,7 @@ def emulate(
 def _server(
     profile: PumpProfile,
     listen: str,
-    faults: Path | None,
+    faults: str | None,
     *,
     seed: int,
     speed: float,
@@ -91,11 +96,11 @@ def _server(
     strict_baud: int | None,
 ) -> Server:
     from haipdose_sim.emulator.building import build, refuse_without_wire
-    from haipdose_sim.emulator.faults.plan import FaultPlan, read_fault_plan
+    from haipdose_sim.emulator.faults.plan import FaultPlan, find_fault_plan
     from haipdose_sim.emulator.serving.loop import Server
 
     refuse_without_wire(profile)
-    plan = FaultPlan() if faults is None else read_fault_plan(faults)
+    plan = FaultPlan() if faults is None else find_fault_plan(faults)
     # The virtual date starts today: a programmer compares the pump's clock with its own.
     emulator = build(profile, plan=plan, seed=seed, baud=baud, wire_scale=speed, epoch_s=int(time.time()))
     return Server(emulator, _port(listen), speed=speed, strict_baud=strict_baud)

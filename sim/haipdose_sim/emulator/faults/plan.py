@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from haipdose.errors import InputError, InputErrors
 from haipdose_sim.emulator.faults.catalogue import KINDS, ArgumentValue, FaultKind, Moment
 
+_BUNDLED = "haipdose_sim.emulator.faults"
 _LARGEST_FILE_BYTES = 1024 * 1024
 
 
@@ -104,6 +106,23 @@ class FaultPlan(_Strict):
     faults: tuple[Fault, ...] = ()
 
 
+def bundled_fault_plans() -> dict[str, str]:
+    """The plans that come with the package: name and first line of what they are about."""
+    found = {}
+    for entry in sorted(files(_BUNDLED).joinpath("data").iterdir(), key=lambda entry: entry.name):
+        first_line = entry.read_text(encoding="utf-8").splitlines()[0]
+        found[entry.name.removesuffix(".toml")] = first_line.removeprefix("# ")
+    return found
+
+
+def find_fault_plan(name_or_path: str) -> FaultPlan:
+    """The plan that comes with the package under this name, or the one in this file. Raises as read_fault_plan."""
+    if name_or_path in bundled_fault_plans():
+        text = files(_BUNDLED).joinpath("data", f"{name_or_path}.toml").read_text(encoding="utf-8")
+        return parse_fault_plan(tomllib.loads(text))
+    return read_fault_plan(Path(name_or_path))
+
+
 def read_fault_plan(path: Path) -> FaultPlan:
     """The plan in a ``.toml`` (tables ``[[faults]]``) or ``.json`` file.
 
@@ -118,6 +137,7 @@ def read_fault_plan(path: Path) -> FaultPlan:
             f"The fault file {path.name} cannot be read: {error.strerror}.",
             code="faults.unreadable",
             field="faults",
+            allowed=f"a file, or one of {', '.join(bundled_fault_plans())}",
             remedy="Check the path and its permissions.",
         ) from error
     if len(raw) > _LARGEST_FILE_BYTES:
