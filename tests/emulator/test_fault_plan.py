@@ -108,3 +108,12 @@ def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
         find_fault_plan(str(tmp_path / "absent.toml"))
     assert "noisy-line" in (caught.value.allowed or "")
     assert caught.value.code == "faults.unreadable"
+
+
+def test_the_documentation_lists_every_fault_with_its_arguments() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "emulator.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        arguments = ", ".join(f"`{name}` = {value}" for name, value in kind.arguments.items()) or "–"
+        assert f"| `{kind.name}` | {kind.layer} | {kind.summary} | {arguments} |" in page
+    for name in bundled_fault_plans():
+        assert f"`{name}`" in page
