@@ -159,6 +159,7 @@ def answer_plan(
             profile=used.profile,
             protocol=protocol,
             approvals=approvals,
+            previous_weight_kg=_previous_weight(state, course.patient),
         )
     items = Items(
         ItemInputs(
@@ -216,6 +217,14 @@ def _patient(patient: Patient, state: CourseState) -> Patient:
         return patient
     last = state.weights[-1]
     return patient.model_copy(update={"weight_kg": last.weight_kg, "weight_at": last.at.date()})
+
+
+def _previous_weight(state: CourseState, patient: Patient) -> Decimal | None:
+    """The weight that counted at the last floxuridine fill; the course's own if none was measured before it."""
+    last = state.last_floxuridine
+    if last is None:
+        return None
+    return next((entry.weight_kg for entry in reversed(state.weights) if entry.at <= last.at), patient.weight_kg)
 
 
 def _flow(state: CourseState, pump: _Pump | None, protocol: Protocol) -> CourseFlow | None:

@@ -25,6 +25,7 @@ class PlannedFills:
         profile: of the pump.
         protocol: with its fill rules.
         approvals: what the site has approved.
+        previous_weight_kg: of the last floxuridine fill, None when it isn't known.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class PlannedFills:
         profile: PumpProfile,
         protocol: Protocol,
         approvals: Approvals,
+        previous_weight_kg: Decimal | None,
     ) -> None:
         self._patient = patient
         self._pump = None if flow_ml_per_day is None else pump.model_copy(update={"flow_ml_per_day": flow_ml_per_day})
         self._profile = profile
         self._protocol = protocol
         self._approvals = approvals
+        self._previous_weight_kg = previous_weight_kg
         self._made: dict[tuple[Contents, Decimal | None, int], FillAnswer | HaipdoseError] = {}
 
     def fill(self, contents: Contents, dose_percent: Decimal | None, days: int) -> FillAnswer | HaipdoseError:
@@ -71,6 +74,7 @@ class PlannedFills:
             contents=contents,
             dose_percent=dose_percent,
             infusion_days=Decimal(days),
+            previous_weight_kg=self._previous_weight_kg if contents is Contents.FLOXURIDINE else None,
         )
         try:
             return answer_fill(request, self._protocol, self._profile, self._approvals)
