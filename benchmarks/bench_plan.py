@@ -23,6 +23,7 @@ from haipdose.protocol.approval import Approvals
 
 from haipdose.cli.plan import PackagedLibrary
 from haipdose.schedule.answer import answer_plan
+from haipdose.schedule.fills import FillMemo
 from haipdose.schedule.requests import Course
 
 COURSES = 10_000
@@ -30,6 +31,7 @@ KINDS = 100
 START = dt.date(2026, 1, 5)
 LIBRARY = PackagedLibrary()
 NONE = Approvals(entries=())
+MEMO: FillMemo = {}
 EVERY: list[Course] = []
 """Made once before the workers start, which inherit it."""
 
@@ -60,7 +62,7 @@ def courses() -> list[Course]:
 
 
 def replan(batch: Iterable[Course]) -> int:
-    return sum(len(answer_plan(course, LIBRARY, NONE).visits) for course in batch)
+    return sum(len(answer_plan(course, LIBRARY, NONE, memo=MEMO).visits) for course in batch)
 
 
 def replan_some(numbers: range) -> int:

@@ -81,7 +81,12 @@ class Course:
     def scanned(self, when: str | dt.date, result: str = "normal") -> Course:
         return self.add("perfusion-scan", when, result=result)
 
-    def emptied(self, when: str | dt.date, returned_ml: str = "11.8") -> Course:
+    def emptied(self, when: str | dt.date, returned_ml: str | None = None) -> Course:
+        """Emptied; left out, what comes back at 1.3 mL/day since the last fill."""
+        if returned_ml is None:
+            filled = [fact["at"] for fact in self.facts if fact["type"] == "fill-given"]
+            days = (day(str(when)) - day(filled[-1][:10])).days if filled else 0
+            returned_ml = str(max(Decimal(0), 30 - Decimal("1.3") * days))
         return self.add("pump-emptied", when, returned_ml=returned_ml)
 
     def saline(self, when: str | dt.date, *, empty: bool = True, contents: str = "heparin-saline") -> Course:

@@ -22,7 +22,7 @@ from haipdose.pump.profile import PumpProfile
 from haipdose.quantities import exactly, settle
 from haipdose.schedule.calendar import ClinicCalendar, calendar_for
 from haipdose.schedule.context import Outlook
-from haipdose.schedule.fills import PlannedFills
+from haipdose.schedule.fills import FillMemo, PlannedFills
 from haipdose.schedule.items import ItemInputs, Items
 from haipdose.schedule.model import Conflict, Visit
 from haipdose.schedule.next_action import next_action
@@ -101,7 +101,12 @@ class _Decisions:
 
 
 def answer_plan(
-    course: Course, library: Library, approvals: Approvals, previous: PlanAnswer | None = None
+    course: Course,
+    library: Library,
+    approvals: Approvals,
+    previous: PlanAnswer | None = None,
+    *,
+    memo: FillMemo | None = None,
 ) -> PlanAnswer:
     """Plan a course as of its ``as_of``.
 
@@ -110,6 +115,7 @@ def answer_plan(
         library: gives the protocol and the pump profile by id.
         approvals: what the site has approved.
         previous: an earlier plan of the same course, to say what changed.
+        memo: fills made before, for whoever plans many courses with this library and these approvals.
 
     Raises:
         InputError: an arm, regimen, pump, clinic or correction that is not known or doesn't fit.
@@ -160,6 +166,7 @@ def answer_plan(
             protocol=protocol,
             approvals=approvals,
             previous_weight_kg=_previous_weight(state, course.patient),
+            memo=memo,
         )
     items = Items(
         ItemInputs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from decimal import Decimal
 
 from haipdose.errors import HaipdoseError, Refused
@@ -13,6 +14,9 @@ from haipdose.protocol.contents import Contents
 from haipdose.protocol.schema import Protocol
 from haipdose.pump.in_use import PumpInUse
 from haipdose.pump.profile import PumpProfile
+
+FillMemo = dict[Hashable, FillAnswer | HaipdoseError]
+"""Fills made already, for whoever plans many courses with the same approvals and profiles."""
 
 
 class PlannedFills:
@@ -26,6 +30,7 @@ class PlannedFills:
         protocol: with its fill rules.
         approvals: what the site has approved.
         previous_weight_kg: of the last floxuridine fill, None when it isn't known.
+        memo: fills made before under the same approvals; this plan's are added to it.
     """
 
     def __init__(
@@ -38,6 +43,7 @@ class PlannedFills:
         protocol: Protocol,
         approvals: Approvals,
         previous_weight_kg: Decimal | None,
+        memo: FillMemo | None = None,
     ) -> None:
         self._patient = patient
         self._pump = None if flow_ml_per_day is None else pump.model_copy(update={"flow_ml_per_day": flow_ml_per_day})
@@ -45,14 +51,15 @@ class PlannedFills:
         self._protocol = protocol
         self._approvals = approvals
         self._previous_weight_kg = previous_weight_kg
-        self._made: dict[tuple[Contents, Decimal | None, int], FillAnswer | HaipdoseError] = {}
+        self._made: FillMemo = {} if memo is None else memo
+        self._key = (patient, self._pump, previous_weight_kg, protocol.id, protocol.digest, profile.id)
 
     def fill(self, contents: Contents, dose_percent: Decimal | None, days: int) -> FillAnswer | HaipdoseError:
         """The answer to a fill for ``days``, or why it cannot be made.
 
         A refusal is part of the plan, not the end of it: the other visits stand.
         """
-        key = (contents, dose_percent, days)
+        key = (*self._key, contents, dose_percent, days)
         made = self._made.get(key)
         if made is None:
             made = self._make(contents, dose_percent, days)
