@@ -41,6 +41,7 @@ def _plausible_weight(value: Decimal) -> Decimal:
 
 HeightCm = Annotated[PositiveExact, AfterValidator(_plausible_height)]
 WeightKg = Annotated[PositiveExact, AfterValidator(_plausible_weight)]
+Pseudonym = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 
 
 class Patient(Document):
