@@ -280,6 +280,7 @@ def weight(kg: str) -> dict[str, Any]:
             "void: true",
         ),
         ({"type": "dose-override", "dose_percent": "50", "reason": "r"}, "'by'"),
+        ({"type": "weight-measured", "weight_kg": "8"}, "not plausible"),
         ({"type": "something-else"}, "type"),
         ({"type": "pump-emptied", "returned_ml": "1", "at": "2026-01-05T10:00:00"}, "timezone"),
     ],

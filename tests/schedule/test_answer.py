@@ -365,3 +365,49 @@ def test_the_text_shows_the_next_action_first_and_every_reason() -> None:
 
 def test_the_first_cycle_of_the_builder_is_a_plain_course() -> None:
     assert answer(first_cycle(), "2026-01-20").fact_conflicts == ()
+
+
+def test_a_fill_that_cannot_be_made_is_a_conflict_and_the_dates_stand() -> None:
+    course = liver(ready_course(), "2026-01-02").fudr("2026-01-05", mg="220").emptied("2026-01-19", "30")
+    found = answer(course.saline("2026-01-19", empty=False), "2026-01-29")
+    conflict = next(each for each in found.conflicts if each.code == "schedule.fill-cannot-be-made")
+    assert "pump-2-refill" in conflict.visits
+    assert "flow" in conflict.message
+    assert found.do_not_give
+    assert visit(found, "pump-2-refill").date.isoformat() == "2026-02-02"
+
+
+def test_a_discontinuation_that_is_recorded_needs_no_reminder() -> None:
+    course = treated().add("clinical-event", "2026-01-25", name="biliary-sclerosis", grade=3)
+    course.add("floxuridine-discontinued", "2026-01-26", reason="biliary sclerosis")
+    found = answer(course, "2026-01-27")
+    assert found.next_action.action == "draw-laboratory"
+
+
+def test_held_visits_say_so() -> None:
+    course = treated().add("floxuridine-held", "2026-02-02", reason="ALP").saline("2026-02-02")
+    course.add("systemic-held", "2026-02-02", "11:00", reason="neutrophils")
+    found = answer(course, "2026-02-03")
+    assert visit(found, "pump-2-refill-held-1").items[0].text == "floxuridine held"
+    assert visit(found, "sys-3-held-1").items[0].kind == "systemic-held"
+
+
+def test_an_emptying_without_a_new_fill_and_a_late_one() -> None:
+    course = liver(ready_course(), "2026-01-02").fudr("2026-01-05", mg="220").emptied("2026-01-21")
+    found = answer(course, "2026-01-21", "12:00")
+    emptying = visit(found, "pump-1-emptying").items[0]
+    assert emptying.text.endswith("2 d late: 2/14 of the floxuridine dose more")
+
+
+def test_an_operation_planned_is_known_to_the_systemic_decision() -> None:
+    course = treated().add("conversion-surgery-done", "2026-01-25").add("pump-emptied", "2026-01-26", returned_ml="20")
+    course.saline("2026-01-26", empty=False).add("conversion-surgery-planned", "2026-01-26", date="2026-06-10")
+    assert visit(answer(course, "2026-01-27"), "conversion-surgery-2").status == "planned"
+
+
+def test_nothing_is_said_about_a_cohort_memo_but_the_fills_are_shared() -> None:
+    memo: dict[Any, Any] = {}
+    first = answer_plan(request(treated(), "2026-01-20"), PackagedLibrary(), NONE, memo=memo)
+    made = dict(memo)
+    assert answer_plan(request(treated(), "2026-01-20"), PackagedLibrary(), NONE, memo=memo) == first
+    assert memo == made

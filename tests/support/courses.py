@@ -63,6 +63,7 @@ class Course:
     floxuridine: Callable[[dt.date], Outlook] = lambda day: GIVE
     systemic: Callable[[dt.date], Outlook] = lambda day: GIVE
     interval_days: int = 14
+    scheme: ScheduleRules | None = None
 
     def at(self, when: str | dt.date, clock: str = "10:00") -> str:
         wall = dt.datetime.fromisoformat(f"{when}T{clock}")
@@ -119,7 +120,7 @@ class Course:
         return make_plan(
             PlanInputs(
                 state=state,
-                rules=rules(self.protocol),
+                rules=self.scheme or rules(self.protocol),
                 calendar=calendar_for(self.clinic),
                 pump=self.pump,
                 cycles=self.cycles,

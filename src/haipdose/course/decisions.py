@@ -199,7 +199,7 @@ def _systemic_events(state: CourseState, protocol: Protocol, since: datetime | N
     grades: dict[str, list[int | None]] = {}
     occurrences: dict[str, int] = {}
     for event in state.events:
-        if event.name not in protocol.systemic.events or event.grade == 5:
+        if event.name not in protocol.systemic.events:
             continue
         if event.grade:
             occurrences[event.name] = occurrences.get(event.name, 0) + 1
@@ -208,8 +208,8 @@ def _systemic_events(state: CourseState, protocol: Protocol, since: datetime | N
     return tuple(
         ClinicalEvent(
             name=name,
-            grade=max((grade for grade in found if grade is not None), default=None),
-            now=found[-1],
+            grade=max((min(grade, 4) for grade in found if grade is not None), default=None),
+            now=None if found[-1] is None else min(found[-1], 4),
             occurrence=max(1, occurrences.get(name, 1)),
         )
         for name, found in grades.items()

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from haipdose.course.fact import FactBase, Words
 from haipdose.evidence import Document
+from haipdose.patient.body import WeightKg
 from haipdose.quantities import NonNegativeExact, PositiveExact
 
 
@@ -23,7 +24,7 @@ class WeightMeasured(FactBase):
     """Body weight, kg."""
 
     type: Literal["weight-measured"]
-    weight_kg: PositiveExact
+    weight_kg: WeightKg
 
 
 class LaboratoryValue(Document):

@@ -52,8 +52,6 @@ class FloxuridineDates:
         state = self._plan.state
         if state.discontinued is not None:
             return f"floxuridine discontinued: {state.discontinued.reason}"
-        if state.explanted is not None:
-            return f"pump taken out: {state.explanted.reason}"
         if self.outlook is not None and self.outlook.action == "discontinue":
             return f"floxuridine to be discontinued: {'; '.join(self.outlook.reasons)}"
         if cycle > self._plan.cycles:

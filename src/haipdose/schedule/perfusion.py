@@ -113,7 +113,7 @@ def _place(plan: Planning, name: str, target: date, reasons: tuple[str, ...]) ->
     start = target if target >= plan.today else plan.open_from(plan.today)
     if start > target:
         reasons += (f"{target} has passed",)
-    for _ in range(12):
+    while True:
         earliest, latest = start + timedelta(days=window.earliest_days), start + timedelta(days=window.latest_days)
         day, moved = plan.settle_day(name, "perfusion-scan", start, earliest, latest)
         absent = plan.after_absence(earliest, latest) if day is None else None

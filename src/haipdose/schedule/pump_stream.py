@@ -15,8 +15,6 @@ from haipdose.schedule.pump_history import PumpHistory, next_target, pump_histor
 from haipdose.schedule.supply import Contained, Supply
 from haipdose.schedule.windows import DAY
 
-_MOST_VISITS = 200
-
 
 @dataclass(slots=True)
 class PumpStream:
@@ -91,7 +89,7 @@ class _Ahead:
     def walk(self) -> None:
         level = self.stream.now
         fill = self._next_fill()
-        for _ in range(_MOST_VISITS):
+        while True:
             if level is not None and level.contents is Contents.FLOXURIDINE:
                 visit: Visit | None = self._emptying(level)
             elif fill is not None and fill.day is not None and self._reaches(level, fill.day):
