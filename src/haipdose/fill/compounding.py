@@ -25,7 +25,6 @@ class Compounded(NamedTuple):
     """A solution made to volume: its components (diluent last), the steps that led there, and what to look at."""
 
     components: tuple[Component, ...]
-    diluent: Diluent
     diluent_ml: Decimal
     steps: tuple[Step, ...]
     notices: tuple[Notice, ...]
@@ -103,7 +102,7 @@ def compound(
             ),
         )
     )
-    return Compounded(tuple(parts), diluent, diluent_ml, tuple(steps), tuple(_coarse(parts, rules.drawing)))
+    return Compounded(tuple(parts), diluent_ml, tuple(steps), tuple(_coarse(parts, rules.drawing)))
 
 
 def _whole(count: Decimal) -> Decimal:

@@ -115,7 +115,7 @@ def fill_glycerol(request: FillRequest, rules: FillRules, reservoir: Reservoir, 
                 level="warning",
                 code="fill.glycerol-interval-not-proven",
                 message="At the flow of the drug the pump would run dry after "
-                f"{to_display(volumes.runs_dry.nominal, 1)} days; that glycerol lasts {to_text(days)} days is not shown.",
+                f"{to_display(volumes.runs_dry.nominal, 1)} days; that glycerol lasts {to_text(days)} is not shown.",
                 action="Check the volume well before the end of the interval.",
                 rule="fill.glycerol.days",
                 source=own.days.source,

@@ -24,7 +24,7 @@ def _plausible(value: Decimal, limits: tuple[Decimal, Decimal], what: str, unit:
     if not lowest <= value <= highest:
         kind = f"{what}-implausible"
         raise PydanticCustomError(
-            kind,  # type: ignore[arg-type]  # the stub wants a literal; the two kinds are height- and weight-implausible
+            kind,
             "a {what} of {value} {unit} is not plausible; allowed: {lowest} to {highest} {unit}",
             {"what": what, "value": to_text(value), "unit": unit, "lowest": str(lowest), "highest": str(highest)},
         )

@@ -1,0 +1,68 @@
+"""``haipdose fill``: calculate a pump fill and write its worksheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from haipdose.cli.documents_io import (
+    ApprovalsPath,
+    Json,
+    ProfilePath,
+    RequestPath,
+    answering,
+    emit,
+    load_approvals,
+    load_pump_profile,
+    read_document,
+    validate,
+    write_bytes,
+)
+
+app = typer.Typer(add_completion=False, rich_markup_mode="rich")
+
+PdfPath = Annotated[
+    Path | None, typer.Option("--pdf", help="Write the worksheet to this file too: one A4 page.", show_default=False)
+]
+
+
+@app.command(
+    name="fill",
+    epilog="Examples: haipdose fill fill.json · haipdose fill fill.json --pdf worksheet.pdf · "
+    "cat fill.json | haipdose fill - --json",
+)
+def fill(
+    request: RequestPath,
+    pdf: PdfPath = None,
+    as_json: Json = False,
+    approvals: ApprovalsPath = None,
+    profile_file: ProfilePath = None,
+) -> None:
+    """Calculate a pump fill: floxuridine, heparin-saline or glycerol.
+
+    The answer is the worksheet: what to prepare, what to expect back, every step, what to look at, and whether it may be
+    released. Nothing is answered unless a simulation of the reservoir delivers the prescribed dose. Exit code 1: refused.
+    """
+    with answering(as_json=as_json):
+        document = read_document(request)
+        from haipdose.documents.worksheet_text import worksheet_text
+        from haipdose.fill.answer import answer_fill
+        from haipdose.fill.requests import FillRequest
+        from haipdose.protocol.loader import load_protocol
+
+        wanted = validate(FillRequest, document)
+        answer = answer_fill(
+            wanted,
+            load_protocol(wanted.protocol),
+            load_pump_profile(wanted.pump.profile, profile_file),
+            load_approvals(approvals),
+        )
+        if pdf is not None:
+            from haipdose.documents.worksheet_pdf import worksheet_pdf
+
+            write_bytes(pdf, worksheet_pdf(answer))
+        emit(answer, as_json=as_json, text=lambda: worksheet_text(answer))
+        if pdf is not None:
+            typer.echo(f"Worksheet written to {pdf}", err=True)
