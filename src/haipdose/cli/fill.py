@@ -42,8 +42,9 @@ def fill(
 ) -> None:
     """Calculate a pump fill: floxuridine, heparin-saline or glycerol.
 
-    The answer is the worksheet: what to prepare, what to expect back, every step, what to look at, and whether it may be
-    released. Nothing is answered unless a simulation of the reservoir delivers the prescribed dose. Exit code 1: refused.
+    The answer is the worksheet: what to prepare, what to expect back, every step, what to look at, and whether it
+    may be released. A fill is answered only if a simulation of the reservoir delivers the prescribed dose; exit
+    code 1 says that it was refused.
     """
     with answering(as_json=as_json):
         document = read_document(request)
