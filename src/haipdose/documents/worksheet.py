@@ -23,6 +23,7 @@ BLANK: Final = "____________"
 COMPONENT_HEADINGS: Final = ("Component", "Amount", "Product", "Exact mL", "Draw up mL", "Containers", "Lot", "Expiry")
 SIGNATURE_HEADINGS: Final = ("", "Name", "Signature", "Date and time")
 SIGNATURES: Final = ("Prepared by", "Checked by")
+_LEVELS: Final = ("critical", "warning", "info")
 _LEADING_DIGITS: Final = re.compile(r"(?<![0-9.,])([0-9]{4,})(?=\.|[^0-9]|$)")
 
 
@@ -64,7 +65,8 @@ def worksheet(answer: FillAnswer) -> Worksheet:
         components=tuple(_component_row(part) for part in answer.components),
         results=tuple(_results(answer)),
         alerts=tuple(
-            Alert(notice.level.upper(), f"{notice.message} {notice.action}".rstrip()) for notice in answer.warnings
+            Alert(notice.level.upper(), f"{notice.message} {notice.action}".rstrip())
+            for notice in sorted(answer.warnings, key=lambda notice: _LEVELS.index(notice.level))
         ),
         values=tuple(_value(step) for step in answer.derivation if not step.formula),
         unverified=tuple(f"{used.path} ({used.evidence.value})" for used in release.unverified),
