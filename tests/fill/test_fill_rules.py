@@ -1,4 +1,4 @@
-"""The fill section of a protocol: what is contradictory is refused, and the packaged values say where they come from."""
+"""The fill section of a protocol: contradictions are refused, and the packaged values say where they come from."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from fills import GENERIC, answered, exact
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from haipdose.errors import HaipdoseError, Refused
+from haipdose.errors import Refused
 from haipdose.fill.dose import floxuridine_dose
 from haipdose.quantities import RoundingRule, settle
 
@@ -101,8 +101,8 @@ def test_answer_and_conservation(
             infusion_days=days,
             rounding_mg="1",
         )
-    except Refused as refusal:
-        assert refusal.code in {"fill.runs-dry-before-emptying"}
+    except Refused:
+        assert (30 - Fraction(residual or "0")) / Fraction(flow) < Fraction(days)
         return
     ideal = Fraction(50 if sex == "male" else "45.5") + Fraction("2.3") * max(
         Fraction(height) / Fraction("2.54") - 60, Fraction(0)
@@ -152,8 +152,7 @@ def test_more_weight_never_means_less_drug(flow: Decimal, weight: Decimal) -> No
                 infusion_days="1",
                 additives="none",
             )
-        except HaipdoseError as error:
-            assert error.code in {"fill.too-many-vials", "fill.forward-check-failed"}
+        except Refused:
             return Decimal(0)
         return answer.floxuridine_mg or Decimal(0)
 
