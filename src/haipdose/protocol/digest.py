@@ -1,9 +1,9 @@
 """The digest of a protocol: one fingerprint of everything its file and its parts say.
 
-SHA-256 over a canonical text of the merged document (``docs/decisions/0011``): keys in the order of their code points, no spaces,
-UTF-8. Numbers are plain decimals without trailing zeros, so ``1.30`` and ``1.3`` and ``14.0`` and ``14`` are the same
-value; text ``"14"`` is not the number 14. Comments, the order of keys and how the values are spread over parts don't
-count. The order of a list counts.
+SHA-256 over a canonical text of the merged document (``docs/decisions/0011``): keys in the order of their code
+points, no spaces, UTF-8. Numbers are plain decimals without trailing zeros, so ``1.30`` and ``1.3``, and ``14.0`` and
+``14``, are the same value; the text ``"14"`` is not the number 14. Comments, the order of keys and how the values are
+spread over parts don't count. The order of a list counts.
 """
 
 from __future__ import annotations

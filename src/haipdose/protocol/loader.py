@@ -1,7 +1,7 @@
-"""Reading protocols from their files: with :mod:`haipdose.protocol.approval_store` the only place of this room with I/O.
+"""Reading protocols from their files: the only place of this room, beside the store of approvals, that does I/O.
 
-A protocol is ``data/<id>.toml`` and the parts that it includes from ``data/parts`` (``docs/decisions/0010``). Every fault of all its
-files is reported at once.
+A protocol is ``data/<id>.toml`` and the parts that it includes from ``data/parts`` (``docs/decisions/0010``). Every
+fault of all its files is reported at once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from haipdose.errors import InputError, RuleDataError
 from haipdose.protocol.digest import digest_of
 from haipdose.protocol.faults import Fault, Origins, shape_faults, source_faults
-from haipdose.protocol.merge import merge_parts
+from haipdose.protocol.merge import Merging
 from haipdose.protocol.schema import SCHEMA_VERSION, Protocol, ProtocolContent, ProtocolSummary
 
 LARGEST_FILE_BYTES: Final = 1024 * 1024
@@ -124,7 +124,8 @@ def _gather(raw: bytes, file: str, read_part: ReadPart) -> tuple[dict[str, Any],
     origins = Origins(file)
     own, faults = parse_table(raw, file)
     included = own.pop("include", [])
-    parts: list[tuple[str, dict[str, Any]]] = [(file, own)]
+    merging = Merging(origins)
+    merging.add(file, own)
     if not isinstance(included, list) or not all(isinstance(name, str) for name in included):
         faults.append(Fault("protocol.include", file, "include", "must be a list of names of parts"))
         included = []
@@ -140,9 +141,8 @@ def _gather(raw: bytes, file: str, read_part: ReadPart) -> tuple[dict[str, Any],
         faults += part_faults
         if "include" in table:
             faults.append(Fault("protocol.include", part_file, "include", "a part includes nothing itself"))
-        parts.append((part_file, {key: value for key, value in table.items() if key != "include"}))
-    document, twice = merge_parts(parts, origins)
-    return document, origins, faults + twice
+        merging.add(part_file, {key: value for key, value in table.items() if key != "include"})
+    return merging.document, origins, faults + merging.faults
 
 
 def _is_name(name: str) -> bool:

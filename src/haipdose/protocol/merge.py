@@ -2,58 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from haipdose.protocol.faults import Fault, Origins
 
 
-def merge_parts(parts: Iterable[tuple[str, Mapping[str, Any]]], origins: Origins) -> tuple[dict[str, Any], list[Fault]]:
-    """The tables of all parts in one, and what was given twice.
+class Merging:
+    """Joins the tables of a protocol's files, its own first.
 
-    Tables are joined key by key. Everything else stands once: text, numbers, lists, and a sourced value (a table with a value,
-    its source and its evidence), which is never put together from two files.
+    Tables are joined key by key. Everything else stands once: text, numbers, lists, and a sourced value (a table with
+    a value, its source and its evidence), which is never put together from two files.
 
     Args:
-        parts: name and content of each file, the protocol's own first.
         origins: learns which file each value came from.
     """
-    merged: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for file, table in parts:
-        _join(merged, table, "", file, origins, faults)
-    return merged, faults
 
+    def __init__(self, origins: Origins) -> None:
+        self.document: dict[str, Any] = {}
+        self.faults: list[Fault] = []
+        self._origins = origins
 
-def _join(
-    target: dict[str, Any], table: Mapping[str, Any], path: str, file: str, origins: Origins, faults: list[Fault]
-) -> None:
-    for key, value in table.items():
-        here = f"{path}.{key}" if path else key
-        known = target.get(key)
-        if known is None:
-            target[key] = _copied(value, here, file, origins)
-        elif _is_joinable(known) and _is_joinable(value):
-            _join(known, value, here, file, origins, faults)
-        else:
-            faults.append(
-                Fault(
-                    "protocol.key-twice",
-                    file,
-                    here,
-                    f"is also given in {origins.of(here)}",
-                    remedy="Keep the one that is meant.",
+    def add(self, file: str, table: Mapping[str, Any]) -> None:
+        """Join the tables of one file."""
+        self._join(self.document, table, "", file)
+
+    def _join(self, target: dict[str, Any], table: Mapping[str, Any], path: str, file: str) -> None:
+        for key, value in table.items():
+            here = f"{path}.{key}" if path else key
+            known = target.get(key)
+            if known is None:
+                target[key] = self._copied(value, here, file)
+            elif _is_joinable(known) and _is_joinable(value):
+                self._join(known, value, here, file)
+            else:
+                self.faults.append(
+                    Fault(
+                        "protocol.key-twice",
+                        file,
+                        here,
+                        f"is also given in {self._origins.of(here)}",
+                        remedy="Keep the one that is meant.",
+                    )
                 )
-            )
+
+    def _copied(self, value: Any, path: str, file: str) -> Any:
+        """A copy to join into, so that a part read once can serve several protocols."""
+        self._origins.note(path, file)
+        if isinstance(value, Mapping):
+            return {key: self._copied(entry, f"{path}.{key}", file) for key, entry in value.items()}
+        return value
 
 
 def _is_joinable(value: Any) -> bool:
     return isinstance(value, Mapping) and "value" not in value and "evidence" not in value
-
-
-def _copied(value: Any, path: str, file: str, origins: Origins) -> Any:
-    """A copy to join into, so that a part read once can serve several protocols."""
-    origins.note(path, file)
-    if isinstance(value, Mapping):
-        return {key: _copied(entry, f"{path}.{key}", file, origins) for key, entry in value.items()}
-    return value
