@@ -38,6 +38,11 @@ class Triggers:
         times = when.times if when.times is not None else (1 if once else float("inf"))
         self._armed[fault.kind.moment].append(_Armed(fault, times))
 
+    def disarm(self) -> None:
+        """No fault strikes from here on: a calm line and a sound device, to see what recovers."""
+        for armed_here in self._armed.values():
+            armed_here.clear()
+
     def any_armed(self, moment: Moment) -> bool:
         """Whether anything can still strike at ``moment``."""
         return any(armed.times_left > 0 for armed in self._armed[moment])

@@ -1,0 +1,1 @@
+"""Wire formats without I/O and without a clock: bytes in, events out. No input raises."""
