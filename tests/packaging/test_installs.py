@@ -97,6 +97,6 @@ def test_an_install_answers_from_its_own_files(built: dict[str, Path], tmp_path:
     ):
         listed = json.loads(run(command, *words, "--json", cwd=tmp_path).stdout)
         shipped = {path.stem for path in folder.glob("*.toml")} - {"released"}
-        assert {entry["id"] for entry in listed} == shipped
+        assert {entry["id"] for entry in listed[f"{words[0]}s"]} == shipped
     answer = run(command, "fill", "-", "--json", cwd=tmp_path, input=json.dumps(REQUEST)).stdout
     assert json.loads(answer)["floxuridine_mg"] == "195"  # 0.12 × 70 × 30 ÷ 1.3 = 193.8…, to the nearest 5

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from haipdose.errors import InputError, RuleDataError
 from haipdose.protocol.digest import digest_of
 from haipdose.protocol.faults import Fault, Origins, shape_faults, source_faults
+from haipdose.protocol.labels import Labels
 from haipdose.protocol.merge import Merging
 from haipdose.protocol.schema import SCHEMA_VERSION, Protocol, ProtocolContent, ProtocolSummary
 
@@ -117,6 +118,12 @@ def released_digests() -> dict[str, str]:
     """The digests of released versions, by ``id@version``: such a version never changes again."""
     table = tomllib.loads(files(_DATA).joinpath("data/released.toml").read_text(encoding="utf-8"))
     return dict(table["released"])
+
+
+@cache
+def load_labels() -> Labels:
+    """What rules are called in words."""
+    return Labels.model_validate(tomllib.loads(files(_DATA).joinpath("labels.toml").read_text(encoding="utf-8")))
 
 
 def _gather(raw: bytes, file: str, read_part: ReadPart) -> tuple[dict[str, Any], Origins, list[Fault]]:
@@ -223,11 +230,7 @@ def _read(path: Path) -> bytes:
 def _packaged_names() -> tuple[str, ...]:
     entries = files(_DATA).joinpath("data").iterdir()
     names = (entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml"))
-    return tuple(sorted(name for name in names if name not in _OTHER_DATA))
-
-
-_OTHER_DATA: Final = frozenset({"released", "labels"})
-"""Files beside the protocols that are not protocols."""
+    return tuple(sorted(name for name in names if name != "released"))
 
 
 @cache
