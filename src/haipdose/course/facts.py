@@ -36,6 +36,8 @@ from haipdose.course.pump_facts import (
     PumpEmptied,
     PumpExplanted,
     PumpImplanted,
+    PumpInterrogated,
+    PumpProgrammed,
 )
 from haipdose.course.treatment_facts import (
     AppointmentConfirmed,
@@ -70,6 +72,8 @@ __all__ = [
     "PumpEmptied",
     "PumpExplanted",
     "PumpImplanted",
+    "PumpInterrogated",
+    "PumpProgrammed",
     "Registered",
     "Surgery",
     "SystemicDiscontinued",
@@ -93,6 +97,8 @@ PlainFact = Annotated[
     | PumpEmptied
     | FillGiven
     | FlowMeasured
+    | PumpInterrogated
+    | PumpProgrammed
     | FloxuridineHeld
     | FloxuridineDiscontinued
     | PumpExplanted

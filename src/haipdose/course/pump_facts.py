@@ -65,6 +65,34 @@ class FlowMeasured(FactBase):
     method: Words
 
 
+class PumpInterrogated(FactBase):
+    """A programmable pump was read. Nothing is dosed by it: its counters say what its motor was told.
+
+    ``findings`` are the codes of what did not fit the course; empty: pump and course agreed.
+    """
+
+    type: Literal["pump-interrogated"]
+    serial_number: Words
+    flow_ml_per_day: NonNegativeExact
+    reservoir_ml: NonNegativeExact
+    battery_percent: Annotated[int, Field(ge=0, le=255)]
+    program_digest: Words
+    findings: tuple[Words, ...] = ()
+
+
+class PumpProgrammed(FactBase):
+    """A program or bolus was sent to the pump. ``result`` is what is known of it."""
+
+    type: Literal["pump-programmed"]
+    serial_number: Words
+    command: Literal["program", "bolus", "stop"]
+    result: Literal["confirmed", "rejected", "uncertain"]
+    flow_ml_per_day: NonNegativeExact | None = None
+    volume_ml: NonNegativeExact | None = None
+    program_digest: Words | None = None
+    confirmed_by: tuple[Words, ...] = ()
+
+
 class FloxuridineHeld(FactBase):
     """It was decided not to give floxuridine at the planned fill."""
 

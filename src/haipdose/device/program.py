@@ -46,9 +46,9 @@ class ProgramRequest(Document):
     """A fill that the pump is to be programmed for.
 
     ``flow_ml_per_day`` is the wanted flow, ``reservoir_ml`` what is in the reservoir after the fill, with the residual.
-    ``concentration_mg_per_ml`` is that of ``drug``. ``prescribed_mg_per_day`` adds the deviation of the programmed dose.
-    ``refilled`` false: only the rate changes, the pump's counter stays. ``old_concentration_mg_per_ml`` (what was in the
-    pump before) asks for a bridge, which needs ``catheter_ml``.
+    ``concentration_mg_per_ml`` is that of ``drug``. ``prescribed_mg_per_day`` adds how far the program is from it.
+    ``refilled`` false: only the rate changes, the pump's counter stays. ``old_concentration_mg_per_ml`` (what was in
+    the pump before) asks for a bridge, which needs ``catheter_ml``.
     """
 
     serial_number: str

@@ -1,0 +1,162 @@
+"""Between a course and the pump: what the course wants programmed, what it expects, and the facts that come back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from haipdose.cli.documents_io import load_approvals, load_pump_profile, read_document, validate, write_bytes
+from haipdose.errors import InputError, Refused
+
+if TYPE_CHECKING:
+    from haipdose.device.comparison import Expected
+    from haipdose.device.program import ProgramRequest
+    from haipdose.fill.requests import FillAnswer
+    from haipdose.pump.in_use import PumpInUse
+    from haipdose.pump.profile import PumpProfile
+    from haipdose.schedule.requests import Course, PlanAnswer
+
+_SECONDS_PER_DAY: Final = 86_400
+
+
+def read_course(path: str) -> Course:
+    """The course at ``path``. Raises InputError."""
+    from haipdose.schedule.requests import Course
+
+    return validate(Course, read_document(path))
+
+
+def pump_of(course: Course) -> PumpInUse:
+    """The course's pump. Raises InputError when it has none."""
+    if course.pump is None:
+        raise InputError("The course has no pump.", code="device.no-pump", field="pump")
+    return course.pump
+
+
+def profile_of(course: Course, path: Path | None = None) -> PumpProfile:
+    """The profile of the course's pump, packaged or the site's own. Raises InputError and RuleDataError."""
+    return load_pump_profile(pump_of(course).profile, path)
+
+
+def plan_of(course: Course, approvals: Path | None, path: Path | None) -> PlanAnswer:
+    """The plan of a course. Raises as ``haipdose plan``."""
+    from haipdose.protocol.loader import load_protocol
+    from haipdose.schedule.answer import answer_plan
+
+    profile = profile_of(course, path)
+
+    class _Library:
+        def protocol(self, name: str) -> Any:
+            return load_protocol(name)
+
+        def profile(self, name: str) -> PumpProfile:
+            return profile
+
+    return answer_plan(course, _Library(), load_approvals(approvals))
+
+
+def expected_of(course: Course, plan: PlanAnswer, now: datetime) -> Expected:
+    """What the course expects of its pump ``now``."""
+    from haipdose.device.comparison import Expected
+    from haipdose.pump.reservoir import level_ml
+    from haipdose.quantities import exactly
+
+    pump, dry = pump_of(course), plan.run_dry
+    if dry is None:
+        return Expected(serial_number=pump.serial_number)
+    with exactly():
+        days = Decimal(max(0, int((now - dry.filled_at).total_seconds()))) / _SECONDS_PER_DAY
+    residual = pump.residual_ml or Decimal(0)
+    return Expected(
+        serial_number=pump.serial_number,
+        drug=dry.contents.value,
+        flow_ml_per_day=dry.flow_ml_per_day,
+        reservoir_ml=level_ml(dry.volume_ml, dry.flow_ml_per_day, days, residual),
+    )
+
+
+def request_of(document: Any, approvals: Path | None, path: Path | None, filled_at: datetime) -> ProgramRequest:
+    """The program that a document asks for: a course (its next fill), the answer of ``haipdose fill``, or a request.
+
+    Raises:
+        InputError: none of the three. Refused: there is no fill to program, or it may not be released.
+    """
+    from haipdose.device.program import ProgramRequest
+    from haipdose.fill.requests import FillAnswer
+    from haipdose.schedule.requests import Course
+
+    keys = set(document) if isinstance(document, dict) else set()
+    if {"clinic", "patient"} <= keys:
+        course = validate(Course, document)
+        return from_fill(
+            _next_fill(plan_of(course, approvals, path)), load_pump_profile(pump_of(course).profile, path), filled_at
+        )
+    if {"components", "contents"} <= keys:
+        fill = validate(FillAnswer, document)
+        return from_fill(fill, load_pump_profile(fill.request.pump.profile, path), filled_at)
+    return validate(ProgramRequest, document)
+
+
+def from_fill(fill: FillAnswer, profile: PumpProfile, filled_at: datetime) -> ProgramRequest:
+    """The program for a fill. Raises Refused when the fill may not be released; a fictitious pump harms nobody."""
+    from haipdose.device.program import ProgramRequest
+
+    if not fill.release.releasable and not profile.fictitious:
+        raise Refused(
+            "The fill may not be released, so the pump is not programmed for it: " + "; ".join(fill.release.reasons),
+            code="device.fill-not-releasable",
+            remedy="Settle what keeps it from release; see haipdose fill.",
+        )
+    pump = fill.request.pump
+    return ProgramRequest(
+        serial_number=pump.serial_number,
+        drug=fill.contents.value,
+        concentration_mg_per_ml=fill.concentration_mg_per_ml or Decimal(0),
+        flow_ml_per_day=pump.flow_ml_per_day,
+        reservoir_ml=fill.reservoir_ml,
+        residual_ml=pump.residual_ml,
+        filled_at=filled_at,
+        prescribed_mg_per_day=fill.daily_dose_mg,
+        catheter_ml=pump.catheter_ml,
+    )
+
+
+def _next_fill(plan: PlanAnswer) -> FillAnswer:
+    for visit in plan.visits:
+        for item in visit.items:
+            if item.fill is not None:
+                if item.decision not in (None, "give", "reduce") or item.provisional:
+                    raise Refused(
+                        f"The next fill ({visit.id}) is not decided: {item.decision or 'provisional'}.",
+                        code="device.fill-not-decided",
+                        found=", ".join(item.missing) or None,
+                        remedy="Complete what haipdose plan asks for.",
+                    )
+                return item.fill
+    raise Refused(
+        "The plan has no fill to program.",
+        code="device.no-planned-fill",
+        remedy="Look at the next action of haipdose plan.",
+    )
+
+
+def append_fact(path: Path, fact: dict[str, Any]) -> None:
+    """Add a fact at the end of a course file, which is replaced whole or not at all.
+
+    Every other byte of meaning stays: the facts before are only ever followed. Raises InputError, StorageError.
+    """
+    from haipdose.schedule.requests import Course
+
+    document = read_document(str(path))
+    grown = {**document, "facts": [*document.get("facts", []), fact]}
+    grown["as_of"] = max(validate(Course, document).as_of, datetime.fromisoformat(fact["at"])).isoformat()
+    validate(Course, grown)
+    write_bytes(path, json.dumps(grown, ensure_ascii=False, indent=2, default=str).encode() + b"\n")
+
+
+def now_utc() -> datetime:
+    """The moment, to the second: the only clock of these commands."""
+    return datetime.now(UTC).replace(microsecond=0)
