@@ -17,6 +17,7 @@ from haipdose.protocol.fill_rules import FillRules
 from haipdose.protocol.flow_rules import FlowRules
 from haipdose.protocol.schedule_rules import ScheduleRules
 from haipdose.protocol.systemic_rules import SystemicRules
+from haipdose.protocol.toxicity_rules import ToxicityRules
 
 SCHEMA_VERSION: Final = "1"
 """The version of this shape. A file with another one is refused, not guessed at."""
@@ -63,6 +64,7 @@ class ProtocolContent(Document):
     arms: Annotated[dict[ArmId, Arm], Field(min_length=1)]
     fill: FillRules | None = None
     flow: FlowRules | None = None
+    toxicity: ToxicityRules
     systemic: SystemicRules
     schedule: ScheduleRules
     sources: Annotated[dict[ProtocolId, Source], Field(min_length=1)]
