@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -81,24 +82,32 @@ class DriverBench:
         self.serial = serial
         self._ids = itertools.count(0x1000)
         self._starts = itertools.count(0, 5_000)
-        self.journal: Journal | None = None
+        self.journal = Journal(folder, serial)
         self.driver = self.restart()
 
     def restart(self) -> Programmer:
-        if self.journal is not None:
-            self.journal.close()
+        self.journal.close()
         self.journal = Journal(self.folder, self.serial)
         link = Link(self.port, self.serial, first_sequence=next(self._starts))
         self.driver = Programmer(link, self.journal, new_id=lambda: next(self._ids))
         return self.driver
 
     def close(self) -> None:
-        assert self.journal is not None
         self.journal.close()
 
     def active_bytes(self) -> bytes:
         """What the pump really runs: through the back door."""
         return self.pump.therapy.program.canonical
+
+    def last_intent(self) -> dict[str, Any] | None:
+        """The last intent in the journal's file, resolved or not."""
+        lines = [json.loads(line) for line in self.journal.path.read_text().splitlines()]
+        return next((line["intent"] for line in reversed(lines) if "intent" in line), None)
+
+    def has_reset_since(self, sequence: int) -> bool:
+        """Whether the pump has fallen back to its factory program by itself after that program sequence."""
+        therapy = self.pump.therapy
+        return therapy.memory.sequence > sequence and self.active_bytes() == therapy.factory_program().canonical
 
     def calm(self) -> None:
         """No more faults; whatever was under way has arrived."""
