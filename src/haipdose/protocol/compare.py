@@ -138,7 +138,7 @@ def _plain_changes(old: Protocol, new: Protocol, renamed: tuple[str, str] | None
 
 def _tables(paths: Iterable[str]) -> frozenset[str]:
     """Every path and every table around it."""
-    found = set()
+    found: set[str] = set()
     for path in paths:
         parts = path.split(".")
         found.update(".".join(parts[:length]) for length in range(1, len(parts) + 1))

@@ -9,8 +9,6 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from haipdose.evidence import Evidence
-
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
@@ -98,9 +96,10 @@ def shape_faults(error: ValidationError, origins: Origins) -> Iterator[Fault]:
         path = ".".join(str(part) for part in detail["loc"])
         kind = detail["type"]
         code, message, remedy = _WORDS.get(kind, ("protocol.value", None, None))
-        found = None if kind in {"missing", "value_error"} else _shown(detail["input"])
-        if kind == "extra_forbidden":
-            found = None
+        if kind == "value_error" and isinstance(detail["input"], Mapping):
+            code = "protocol.contradiction"
+        nothing_to_show = kind in {"missing", "extra_forbidden"} or code == "protocol.contradiction"
+        found = None if nothing_to_show else _shown(detail["input"])
         yield Fault(
             code,
             origins.of(path),
@@ -117,7 +116,6 @@ _WORDS: Final[dict[str, tuple[str, str | None, str | None]]] = {
     "extra_forbidden": ("protocol.key-unknown", "is not a known key", "Check its spelling and its place."),
     "enum": ("protocol.word-unknown", "is not one of the known words", None),
     "literal_error": ("protocol.word-unknown", "is not one of the known words", None),
-    "value_error": ("protocol.contradiction", None, None),
     "string_pattern_mismatch": (
         "protocol.name",
         "is not a name as it is used here",
@@ -142,6 +140,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, int | Decimal | date):
         return str(value)[:_LONGEST_SHOWN]
     return {"dict": "a table", "list": "a list"}.get(type(value).__name__, type(value).__name__)
-
-
-EVIDENCE_WORDS: Final = ", ".join(Evidence)

@@ -27,6 +27,10 @@ from haipdose.protocol.schema import SCHEMA_VERSION, Protocol, ProtocolContent, 
 LARGEST_FILE_BYTES: Final = 1024 * 1024
 _DATA: Final = "haipdose.protocol"
 
+_NO_NESTING: Final = "a part includes nothing itself"
+_INCLUDE_ABOVE: Final = "Include it in the protocol's own file."
+_AS_LIST: Final = 'Write include = ["name", "name"].'
+
 ReadPart = Callable[[str], bytes | None]
 """The bytes of the part with this name; None when there is no such part."""
 
@@ -134,20 +138,22 @@ def _gather(raw: bytes, file: str, read_part: ReadPart) -> tuple[dict[str, Any],
     merging = Merging(origins)
     merging.add(file, own)
     if not isinstance(included, list) or not all(isinstance(name, str) for name in included):
-        faults.append(Fault("protocol.include", file, "include", "must be a list of names of parts"))
+        faults.append(Fault("protocol.include", file, "include", "must be a list of names of parts", remedy=_AS_LIST))
         included = []
     for index, name in enumerate(included):
         place = f"include.{index}"
         content = read_part(name) if _is_name(name) and name not in included[:index] else None
         if content is None:
-            problem = "is included twice" if name in included[:index] else "names no part that there is"
-            faults.append(Fault("protocol.include", file, place, problem, found=f"'{name[:80]}'"))
+            twice = name in included[:index]
+            problem = "is included twice" if twice else "names no part that there is"
+            remedy = "Keep one." if twice else "Check the name; a part lies in the folder parts beside the file."
+            faults.append(Fault("protocol.include", file, place, problem, found=f"'{name[:80]}'", remedy=remedy))
             continue
         part_file = f"parts/{name}.toml"
         table, part_faults = parse_table(content, part_file)
         faults += part_faults
         if "include" in table:
-            faults.append(Fault("protocol.include", part_file, "include", "a part includes nothing itself"))
+            faults.append(Fault("protocol.include", part_file, "include", _NO_NESTING, remedy=_INCLUDE_ABOVE))
         merging.add(part_file, {key: value for key, value in table.items() if key != "include"})
     return merging.document, origins, faults + merging.faults
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from haipdose.protocol.faults import Fault, Origins
+
+_ONE_THING: Final = frozenset({"value", "evidence", "citation"})
+"""A table with one of these keys is one thing."""
 
 
 class Merging:
     """Joins the tables of a protocol's files, its own first.
 
-    Tables are joined key by key. Everything else stands once: text, numbers, lists, and a sourced value (a table with
-    a value, its source and its evidence), which is never put together from two files.
+    Tables are joined key by key. Everything else stands once: text, numbers, lists, and a table that is one thing (a
+    value with its source and evidence, or a source with its citation), which is never put together from two files.
 
     Args:
         origins: learns which file each value came from.
@@ -55,4 +58,4 @@ class Merging:
 
 
 def _is_joinable(value: Any) -> bool:
-    return isinstance(value, Mapping) and "value" not in value and "evidence" not in value
+    return isinstance(value, Mapping) and _ONE_THING.isdisjoint(value)
