@@ -79,5 +79,5 @@ def test_the_demo_prints_the_plan_and_the_next_fill_and_writes_them(tmp_path: Pa
     # 80 % of 0.12 * 80 * 30 / 1.3 = 177.2 mg, to 5 mg: 175
     assert "NEXT FILL: pump-3-refill on 2026-05-15: floxuridine 175 mg in 30 mL, 80 %" in text
     written = {path.name for path in out.iterdir()}
-    assert {"course.json", "plan.json", "plan.txt", "next-fill.txt"} <= written
+    assert {"course.json", "plan.json", "plan.txt", "next-fill.txt", "worksheet.pdf", "worksheet.txt"} <= written
     assert json.loads((out / "plan.json").read_text(encoding="utf-8"))["next_action"]["visit"] == "pump-3-refill"

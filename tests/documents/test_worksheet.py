@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from fills import GENERIC, answered, with_rules
-from haipdose.protocol.approval import Release
 from pypdf import PdfReader
 
 from haipdose.derivation import Notice
@@ -19,6 +18,7 @@ from haipdose.documents.worksheet_pdf import worksheet_pdf
 from haipdose.documents.worksheet_text import worksheet_text
 from haipdose.errors import InputError
 from haipdose.fill.requests import FillAnswer
+from haipdose.protocol.approval import Release
 from haipdose.quantities import to_display, to_text
 
 FULL: dict[str, Any] = {

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from fills import GENERIC, PLAIN, answered, codes, refused, with_rules
-from haipdose.protocol.approval import Approvals
-from haipdose.protocol.loader import load_protocol
 
 from haipdose.errors import InputError, InputErrors, Refused
 from haipdose.fill.answer import answer_fill
 from haipdose.fill.requests import FillRequest
+from haipdose.protocol.approval import Approvals
+from haipdose.protocol.loader import load_protocol
 from haipdose.pump.loader import load_profile
 from haipdose.pump.profile import FloxuridineStatus, PumpProfile
 

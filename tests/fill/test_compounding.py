@@ -215,10 +215,10 @@ def test_pump_it_adds_nothing_until_the_site_says_so() -> None:
 
 def answered_by(name: str) -> FillAnswer:
     from fills import request
-    from haipdose.protocol.approval import Approvals
-    from haipdose.protocol.loader import load_protocol
 
     from haipdose.fill.answer import answer_fill
+    from haipdose.protocol.approval import Approvals
+    from haipdose.protocol.loader import load_protocol
     from haipdose.pump.loader import load_profile
 
     wanted = request().model_copy(update={"protocol": name})

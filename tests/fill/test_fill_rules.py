@@ -6,11 +6,11 @@ import copy
 from typing import Any
 
 import pytest
-from haipdose.protocol.loader import load_protocol
 from pydantic import ValidationError
 
 from haipdose.evidence import Evidence
 from haipdose.protocol.fill_rules import FillRules
+from haipdose.protocol.loader import load_protocol
 
 PROTOCOLS = ["pump-it", "msk-unresectable", "msk-adjuvant", "pump-adjuvant"]
 

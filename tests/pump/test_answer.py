@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from haipdose.protocol.approval import Approvals
-from haipdose.protocol.loader import load_protocol
-from haipdose.protocol.schema import Protocol
 from pydantic import ValidationError
 
 from haipdose.errors import InputError, InputErrors
+from haipdose.protocol.approval import Approvals
+from haipdose.protocol.loader import load_protocol
+from haipdose.protocol.schema import Protocol
 from haipdose.pump.answer import answer_flow
 from haipdose.pump.loader import load_profile
 from haipdose.pump.requests import FlowAnswer, FlowRequest

@@ -8,14 +8,13 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
-from haipdose.protocol.approval import Approvals
-from haipdose.protocol.loader import load_protocol
-from haipdose.protocol.schema import Protocol
-
 from haipdose.errors import HaipdoseError, InputErrors
 from haipdose.fill.answer import answer_fill
 from haipdose.fill.requests import FillAnswer, FillRequest
+from haipdose.protocol.approval import Approvals
 from haipdose.protocol.fill_rules import FillRules
+from haipdose.protocol.loader import load_protocol
+from haipdose.protocol.schema import Protocol
 from haipdose.pump.loader import load_profile
 from haipdose.pump.profile import PumpProfile
 

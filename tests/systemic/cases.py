@@ -7,7 +7,6 @@ from typing import Any
 
 from haipdose.protocol.approval import Approvals
 from haipdose.protocol.loader import load_protocol
-
 from haipdose.systemic.answer import answer_systemic
 from haipdose.systemic.requests import SystemicAnswer, SystemicRequest
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+
 from haipdose.protocol.loader import load_protocol
 
 from .cases import ask, drug, full_before, good_results, result

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from haipdose.protocol.loader import load_protocol
 
 from haipdose.errors import InputError, Refused
+from haipdose.protocol.loader import load_protocol
 from haipdose.protocol.systemic_rules import SystemicRules
 from haipdose.systemic.combinations import regimen_for
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from haipdose.protocol.loader import load_protocol
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from haipdose.protocol.loader import load_protocol
 from haipdose.protocol.systemic_regimens import Component
 from haipdose.protocol.systemic_rules import BodySurfaceRules, SystemicRules
 from haipdose.systemic.doses import BodySize, Dose, body_size, dose_of

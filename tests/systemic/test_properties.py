@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from haipdose.protocol.loader import load_protocol
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from haipdose.protocol.loader import load_protocol
 from haipdose.systemic.requests import SystemicAnswer
 
 from .cases import ALL_COMPONENTS, ask, good_results

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from haipdose.protocol.loader import load_protocol
 from pydantic import ValidationError
 
+from haipdose.protocol.loader import load_protocol
 from haipdose.protocol.systemic_rules import Effect, SystemicRules
 from haipdose.systemic.combinations import regimen_for
 from haipdose.systemic.constraints import PatientFacts

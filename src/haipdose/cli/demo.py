@@ -45,7 +45,21 @@ def demo(
         write_bytes(out / "plan.json", answer.model_dump_json(indent=2).encode())
         write_bytes(out / "plan.txt", plan.encode())
         write_bytes(out / "next-fill.txt", fill.encode())
-        typer.echo(f"Written to {out}: course.json, plan.json, plan.txt, next-fill.txt")
+        written = ["course.json", "plan.json", "plan.txt", "next-fill.txt"]
+        ordered = _next_floxuridine(answer)
+        if ordered is not None:
+            from haipdose.documents.worksheet_pdf import worksheet_pdf
+            from haipdose.documents.worksheet_text import worksheet_text
+
+            write_bytes(out / "worksheet.txt", worksheet_text(ordered).encode())
+            write_bytes(out / "worksheet.pdf", worksheet_pdf(ordered))
+            written += ["worksheet.txt", "worksheet.pdf"]
+        typer.echo(f"Written to {out}: {', '.join(written)}")
+
+
+def _next_floxuridine(answer: PlanAnswer) -> FillAnswer | None:
+    fills = (item.fill for visit in answer.visits for item in visit.items if item.drug == "floxuridine")
+    return next((fill for fill in fills if fill is not None), None)
 
 
 def _next_fill(answer: PlanAnswer) -> Iterator[str]:

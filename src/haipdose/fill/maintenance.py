@@ -79,7 +79,8 @@ def fill_glycerol(request: FillRequest, rules: FillRules, reservoir: Reservoir, 
         InputError: a product that does not fit.
         Refused: the stock glycerol is weaker than the fill has to be.
 
-    Source: glycerol is a labelled infusate of the Intera pump; strength and interval are uncertain.
+    Source: glycerol is a labelled infusate of one constant-flow pump (see its profile); strength and interval are
+    uncertain.
     """
     own = rules.glycerol
     days, step = days_step(request.infusion_days, "fill.glycerol.days", own.days)

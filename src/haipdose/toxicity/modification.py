@@ -262,7 +262,7 @@ def _drift(rules: ToxicityRules, request: ModifyRequest, current: tuple[LabResul
                 Notice(
                     level="warning",
                     code="modify.baseline-drift",
-                    message=f"{test} is {to_display(ratio, 2)} times its first baseline (limit {to_text(limit.value)}).",
+                    message=f"{test} is {to_display(ratio, 2)} times its baseline (limit {to_text(limit.value)}).",
                     action="A slow climb does not trigger the table: judge the dose by the first baseline too.",
                     rule="toxicity.baseline_warning_ratio",
                     source=limit.source,
