@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from haipdose.cli import device_course as courses
-from haipdose.cli.documents_io import ApprovalsPath, Json, ProfilePath, answering, emit, read_document
+from haipdose.cli.device_flow_check import flow_check
+from haipdose.cli.documents_io import ApprovalsPath, Json, ProfilePath, answering, decimal_option, emit, read_document
 
 if TYPE_CHECKING:
     from haipdose.device.journal import Intent
@@ -64,12 +65,12 @@ def session(
     from haipdose.device.journal import Journal
     from haipdose.device.link import Link, Timing
     from haipdose.device.programmer import Programmer
-    from haipdose.device.transport import SerialPort, hexdump_trace
+    from haipdose.device.transport import SerialPort, hexdump_trace, trace_file
     from haipdose.protocol.approval_store import approvals_path
 
     folder = journal or approvals_path().parent / "device-journal"
     chance = random.SystemRandom()
-    with Journal(folder, serial) as book, SerialPort(port, baud=baud) as line, _trace_file(trace) as stream:
+    with Journal(folder, serial) as book, SerialPort(port, baud=baud) as line, trace_file(trace) as stream:
         link = Link(
             line,
             serial,
@@ -78,15 +79,6 @@ def session(
             trace=None if stream is None else hexdump_trace(lambda text: stream.write(text + "\n")),
         )
         yield Programmer(link, book, new_id=lambda: chance.randrange(1, 1 << 64))
-
-
-@contextmanager
-def _trace_file(path: Path | None) -> Iterator[Any]:
-    if path is None:
-        yield None
-        return
-    with path.open("a", encoding="utf-8", buffering=1) as stream:
-        yield stream
 
 
 @app.command(epilog="Example: haipdose device interrogate course.json --port /dev/ttyUSB0 --write-facts")
@@ -221,7 +213,9 @@ def bolus(
         document = courses.read_course(str(course))
         serial_number = courses.pump_of(document).serial_number
         profile = courses.profile_of(document, profile_file)
-        wire, notices = plan_bolus(serial_number, _number(volume_ml, "volume_ml"), _number(minutes, "minutes"), profile)
+        wire, notices = plan_bolus(
+            serial_number, decimal_option(volume_ml, "volume_ml"), decimal_option(minutes, "minutes"), profile
+        )
         for notice in notices:
             typer.echo(f"{notice.level.upper()}: {notice.message} {notice.action}", err=True)
 
@@ -335,19 +329,6 @@ def _people(given: list[str] | None) -> list[str]:
     return [str(first), str(second)]
 
 
-def _number(text: str, field: str) -> Any:
-    from haipdose.errors import InputError
-    from haipdose.quantities import parse_decimal
-
-    try:
-        value = parse_decimal(text)
-    except ValueError as error:
-        raise InputError(str(error), code="input.number", field=field, found=text) from error
-    if value <= 0:
-        raise InputError("must be greater than zero", code="input.number", field=field, found=text)
-    return value
-
-
 def _write_done(
     course: Path,
     command: str,
@@ -373,3 +354,10 @@ def _write_done(
     if volume_ml is not None:
         fact["volume_ml"] = volume_ml
     courses.append_fact(course, fact)
+
+
+app.command(
+    name="flow-check",
+    epilog="Example: haipdose device flow-check --port /dev/ttyUSB0 --rate-ml-per-day 1.3 --diameter-mm 14.57 "
+    "--minutes 60 --svg flow.svg",
+)(flow_check)

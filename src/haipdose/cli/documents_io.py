@@ -162,6 +162,19 @@ def input_errors(error: ValidationError) -> list[InputError]:
     return faults
 
 
+def decimal_option(text: str, field: str) -> Decimal:
+    """A positive decimal given as an option. Raises InputError."""
+    from haipdose.quantities import parse_decimal
+
+    try:
+        value = parse_decimal(text)
+    except ValueError as error:
+        raise InputError(str(error), code="input.number", field=field, found=text) from error
+    if value <= 0:
+        raise InputError("must be greater than zero", code="input.number", field=field, found=text)
+    return value
+
+
 def load_approvals(path: Path | None) -> Approvals:
     """The site's approvals; none when the file is not there yet. Raises StorageError when it cannot be read."""
     from haipdose.protocol.approval_store import read_approvals

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TextIO
 
 import serial
 
 from haipdose.device.errors import PortNotOpened
+from haipdose.errors import StorageError
 
 DEFAULT_BAUD: Final = 19_200
 _WRITE_TIMEOUT_S: Final = 5.0
@@ -74,6 +76,22 @@ class SerialPort:
     def purge(self) -> None:
         """Throw away what has come and was not read. Raises OSError when the port is gone."""
         self._serial.reset_input_buffer()
+
+
+@contextmanager
+def trace_file(path: Path | None) -> Iterator[TextIO | None]:
+    """The file for a trace, written line by line; None without a path. Raises StorageError."""
+    if path is None:
+        yield None
+        return
+    try:
+        stream = path.open("a", encoding="utf-8", buffering=1)
+    except OSError as error:
+        raise StorageError(
+            f"The trace {path} cannot be written: {error.strerror}.", code="device.trace", remedy="Choose another file."
+        ) from error
+    with stream:
+        yield stream
 
 
 def hexdump_trace(write_line: Callable[[str], object]) -> Callable[[str, bytes], None]:

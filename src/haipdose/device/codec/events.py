@@ -16,7 +16,7 @@ class Garbage:
 class Bad:
     """Something that began like a frame and is none.
 
-    ``reason`` is ``version``, ``length``, ``crc``, ``end`` or ``silence``.
+    ``reason`` is ``version``, ``length``, ``crc``, ``end``, ``content`` or ``silence``.
     """
 
     reason: str
