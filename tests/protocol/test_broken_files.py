@@ -13,7 +13,7 @@ from haipdose.protocol.loader import LARGEST_FILE_BYTES, load_protocol_file
 BROKEN = Path(__file__).parent / "broken"
 DATA = Path(haipdose.protocol.__file__).parent / "data"
 FILES = sorted(BROKEN.glob("*.toml"))
-WITHOUT_HEAD = {"empty.toml": "protocol.empty", "not_utf8.toml": "protocol.encoding"}
+EMPTY = "empty.toml"
 
 
 def expectations(path: Path) -> tuple[str, int, list[str]]:
@@ -31,9 +31,9 @@ def test_a_broken_file_says_what_is_wrong(path: Path) -> None:
     with pytest.raises(RuleDataError) as caught:
         load_protocol_file(path)
     error = caught.value
-    if path.name in WITHOUT_HEAD:
-        assert error.code == WITHOUT_HEAD[path.name]
-        assert len(error.faults) == 1
+    if path.name == EMPTY:
+        assert error.code == "protocol.empty"
+        assert error.faults == ("empty.toml: is empty. Give a protocol in TOML.",)
         return
     code, count, words = expectations(path)
     text = "\n".join(error.faults)
@@ -78,6 +78,15 @@ def test_bands_that_do_not_cover_every_ratio_once(tmp_path: Path, found: str, in
 
 def test_there_are_enough_of_them() -> None:
     assert len(FILES) >= 30
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "latin.toml"
+    path.write_bytes('title = "für"\n'.encode("latin-1"))
+    with pytest.raises(RuleDataError) as caught:
+        load_protocol_file(path)
+    assert caught.value.code == "protocol.encoding"
+    assert caught.value.faults == ("latin.toml: is not UTF-8 text. Save it as UTF-8.",)
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:

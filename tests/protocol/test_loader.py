@@ -252,5 +252,5 @@ def test_a_part_that_cannot_be_found_is_a_fault_not_a_crash() -> None:
     with pytest.raises(RuleDataError) as caught:
         parse_protocol(raw, "pump-it.toml", lambda name: None)
     text = "\n".join(caught.value.faults)
-    assert text.count("names no part that there is") == raw.count(b"-2026-11\"")
+    assert text.count("names no part that there is") == raw.count(b'-2026-11"')
     assert "sources: is missing" in text
