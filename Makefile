@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Rooms that stand at 100 % branch coverage and may not fall below it; the other rooms of the domain join as they get there.
+WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/systemic/*,src/haipdose/documents/*,src/haipdose/patient/body*.py,src/haipdose/patient/dosing_weight.py,src/haipdose/patient/renal.py,src/haipdose/schedule/calendar.py,src/haipdose/schedule/clinic.py,src/haipdose/schedule/public_holidays.py
 
 .PHONY: run test check lint types imports unit format setup clean bench mutation soak
 
@@ -34,7 +36,8 @@ imports: setup
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=85
+	$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)'
 
 format: setup
 	$(BIN)/ruff format .
