@@ -16,6 +16,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "fill-answer": ("haipdose.fill.requests:FillAnswer", "serialization"),
     "modify-request": ("haipdose.toxicity.requests:ModifyRequest", "validation"),
     "modify-answer": ("haipdose.toxicity.requests:ModifyAnswer", "serialization"),
+    "modify-request": ("haipdose.toxicity.requests:ModifyRequest", "validation"),
+    "modify-answer": ("haipdose.toxicity.requests:ModifyAnswer", "serialization"),
     "systemic-request": ("haipdose.systemic.requests:SystemicRequest", "validation"),
     "systemic-answer": ("haipdose.systemic.requests:SystemicAnswer", "serialization"),
     "flow-request": ("haipdose.pump.requests:FlowRequest", "validation"),

@@ -201,6 +201,33 @@ def test_a_fill_that_becomes_impossible_is_said() -> None:
     assert all(" refused (" in sentence and sentence.endswith("before: a fill is possible.") for sentence in tiny)
 
 
+def test_another_dose_table_worked_through() -> None:
+    # ALP 80 → 130 is 1.625 times the reference, in the band from 1.5 that gives 50 %.
+    table = load_protocol(OLD).toxicity.tables["alp"].low.value.model_dump()
+    table["bands"][1]["percent"] = "25"
+    assert worked_toxicity({"tables.alp.low.value": table}) == [
+        "When ALP rises from 80 to 130 U/L after a full dose: 25 % of the full dose instead of 50 % of the full dose."
+    ]
+
+
+def test_a_hold_is_named_as_one() -> None:
+    # AST 60 → 190 is 3.17 times a reference above 50: 50 %; a limit of 60 makes the reference a low one: 80 %.
+    # Bilirubin 3 mg/dL is held by the absolute limit; without it 1.5 times a reference above 1.2 is held by its table.
+    found = worked_toxicity({"tables.ast.reference_limit.value": "60"})
+    assert found == [
+        "When AST rises from 60 to 190 U/L after a full dose: 80 % of the full dose instead of 50 % of the full dose."
+    ]
+    found = worked_toxicity({"bilirubin_hold_mg_per_dl.value": "1.3"})
+    assert found == [
+        "When bilirubin rises from 0.8 to 1.4 mg/dL after a full dose: hold instead of 50 % of the full dose."
+    ]
+
+
+def worked_toxicity(changes: dict[str, Any]) -> list[str]:
+    new = with_changes({f"toxicity.{path}": value for path, value in changes.items()})
+    return [each.sentence for each in consequences(load_protocol(OLD), new, load_profile("intera-3000"))]
+
+
 def test_a_fill_that_stays_impossible_is_no_change() -> None:
     limits = {
         "fill.concentration.studied_minimum_mg_per_ml.value": "0.1",

@@ -1,8 +1,9 @@
-"""What another protocol would mean for a few example patients: worked through by the rooms themselves."""
+"""What another protocol would mean for a few example patients and liver tests: worked through by the rooms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -14,6 +15,8 @@ from haipdose.protocol.approval import Approvals
 from haipdose.protocol.schema import Protocol
 from haipdose.pump.profile import PumpProfile
 from haipdose.quantities import to_display
+from haipdose.toxicity.answer import answer_modify
+from haipdose.toxicity.requests import ModifyRequest
 
 EXAMPLE_PROFILE: Final = "intera-3000"
 
@@ -42,15 +45,42 @@ _AMOUNTS: Final = (
 )
 
 
-class Consequence(Document):
-    """What changes for one example patient, as a sentence."""
+class Rise(NamedTuple):
+    """An example rise of one liver test since the last dose, the others staying where they were."""
 
-    patient: str
+    words: str
+    test: str
+    reference: str
+    current: str
+
+
+RISES: Final = (
+    Rise("AST rises from 40 to 125 U/L", "ast", "40", "125"),
+    Rise("AST rises from 60 to 190 U/L", "ast", "60", "190"),
+    Rise("ALP rises from 80 to 130 U/L", "alp", "80", "130"),
+    Rise("ALP rises from 120 to 200 U/L", "alp", "120", "200"),
+    Rise("bilirubin rises from 0.8 to 1.4 mg/dL", "bilirubin-total", "0.8", "1.4"),
+    Rise("bilirubin rises from 2 to 3 mg/dL", "bilirubin-total", "2", "3"),
+)
+_STEADY: Final = {
+    "ast": ("30", "U/L"),
+    "alt": ("30", "U/L"),
+    "alp": ("80", "U/L"),
+    "bilirubin-total": ("0.6", "mg/dL"),
+}
+_LAST_DOSE: Final = datetime(2026, 1, 5, 8, tzinfo=UTC)
+_NEXT_DOSE: Final = datetime(2026, 2, 2, 8, tzinfo=UTC)
+
+
+class Consequence(Document):
+    """What changes for one example patient or one example rise, as a sentence."""
+
+    example: str
     sentence: str
 
 
 def consequences(old: Protocol, new: Protocol, profile: PumpProfile) -> tuple[Consequence, ...]:
-    """What differs in a first full fill of 30 mL at 1.3 mL/day, for each example patient.
+    """What differs in a first full fill of 30 mL at 1.3 mL/day, and in the next dose after a rise of a liver test.
 
     Args:
         old: the protocol until now.
@@ -59,11 +89,41 @@ def consequences(old: Protocol, new: Protocol, profile: PumpProfile) -> tuple[Co
     """
     if old.fill is None or new.fill is None:
         return ()
-    return tuple(
-        Consequence(patient=example.words, sentence=sentence)
+    fills = (
+        Consequence(example=example.words, sentence=sentence)
         for example in EXAMPLES
         for sentence in _sentences(example, _fill(example, old, profile), _fill(example, new, profile))
     )
+    return (*fills, *_dose_changes(old, new))
+
+
+def _dose_changes(old: Protocol, new: Protocol) -> Iterator[Consequence]:
+    for rise in RISES:
+        was, now = _next_dose(rise, old), _next_dose(rise, new)
+        if was != now:
+            yield Consequence(
+                example=rise.words, sentence=f"When {rise.words} after a full dose: {now} instead of {was}."
+            )
+
+
+def _next_dose(rise: Rise, protocol: Protocol) -> str:
+    results = {
+        when: [
+            {
+                "test": test,
+                "value": getattr(rise, when) if test == rise.test else steady,
+                "unit": unit,
+                "at": at.isoformat(),
+            }
+            for test, (steady, unit) in _STEADY.items()
+        ]
+        for when, at in (("reference", _LAST_DOSE), ("current", _NEXT_DOSE))
+    }
+    request = ModifyRequest.model_validate({**results, "protocol": protocol.id, "last_dose_percent": "100"})
+    answer = answer_modify(request, protocol, Approvals())
+    if answer.dose_percent is None:
+        return answer.action
+    return f"{to_display(answer.dose_percent, 2)} % of the full dose"
 
 
 def _fill(example: Example, protocol: Protocol, profile: PumpProfile) -> FillAnswer | str:

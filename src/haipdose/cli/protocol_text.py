@@ -63,7 +63,7 @@ def difference_text(difference: ProtocolDifference, worked: Iterable[Consequence
     }
     for title, sentences in (
         ("What changes for a patient", by_kind["value"]),
-        ("Worked examples (30 mL reservoir, 1.3 mL/day, full dose)", [each.sentence for each in worked]),
+        ("Worked examples (fills of a 30 mL reservoir at 1.3 mL/day, full dose)", [each.sentence for each in worked]),
         ("Same value, other grounds", by_kind["evidence"]),
         ("The protocol itself", by_kind["name"]),
     ):

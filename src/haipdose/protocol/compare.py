@@ -84,15 +84,15 @@ def _rule_changes(
     before, after = rule_values(old), _under_old_names(rule_values(new), renamed)
     for path in dict.fromkeys((*before, *after)):
         words = labels.words(path) or RuleWords(text=path)
-        was, now = before.get(path), after.get(path)
-        if was is None and now is not None:
+        if path not in before:
+            now = after[path]
             yield _change("added", path, words, new=now.value, sentence=f"New rule. {words.sentence(now.value)}")
-        elif was is not None and now is None:
-            yield _change(
-                "removed", path, words, old=was.value, sentence=f"No longer a rule. {words.sentence(was.value)}"
-            )
-        elif was is not None and now is not None:
-            yield from _difference(path, words, was, now)
+        elif path not in after:
+            was = before[path]
+            sentence = f"No longer a rule. {words.sentence(was.value)}"
+            yield _change("removed", path, words, old=was.value, sentence=sentence)
+        else:
+            yield from _difference(path, words, before[path], after[path])
 
 
 def _difference(path: str, words: RuleWords, was: RuleValue, now: RuleValue) -> Iterator[ProtocolChange]:
