@@ -87,7 +87,7 @@ def run_flow_check(
         DeviceError: as :class:`~haipdose.device.ne1000_pump.Ne1000Pump`.
     """
     pump.connect()
-    pump.stop_if_pumping()
+    pump.bring_to_rest()
     pump.set_diameter(diameter_mm)
     pump.set_infusing()
     pump.set_rate(rate_ul_per_hour, "UH")

@@ -76,8 +76,12 @@ class Journal:
                 code="device.journal-in-use",
                 remedy="Wait until it has finished, or end it.",
             ) from error
-        self._pending = self._read()
-        _sync_folder(folder)
+        try:
+            self._pending = self._read()
+            _sync_folder(folder)
+        except BaseException:
+            self._stream.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

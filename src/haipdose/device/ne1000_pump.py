@@ -37,6 +37,7 @@ _VOLUME: Final = re.compile(r"([0-9.]+)(UL|ML)\Z")
 _NUMBER: Final = re.compile(r"[0-9]*\.?[0-9]*\Z")
 _ML: Final = {"UL": Decimal("0.001"), "ML": Decimal(1)}
 PUMPING: Final = frozenset("IW")
+_AT_REST: Final = "S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,14 @@ class Ne1000Pump:
         if self.status() in PUMPING:
             raise _not_held("STP")
 
-    def stop_if_pumping(self) -> None:
-        """Stop a pump that was found running; settings are refused while it runs."""
-        if self.status() in PUMPING:
-            self.stop()
+    def bring_to_rest(self) -> None:
+        """Stop a pump that was found running or paused: it refuses settings until its program is over."""
+        for _ in range(2):  # the first STP pauses, the second one ends the program
+            if self.status() == _AT_REST:
+                return
+            self._once("STP")
+        if self.status() != _AT_REST:
+            raise _not_held("STP")
 
     def clear_dispensed(self) -> None:
         """Set both counters to zero, read back."""
