@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
     from haipdose.protocol.approval import Approvals
+    from haipdose.protocol.schema import Protocol
     from haipdose.pump.profile import PumpProfile
 
 EXIT_ANSWERED: Final = 0
@@ -45,6 +46,14 @@ ProfilePath = Annotated[
     typer.Option(
         "--profile-file",
         help="The site's own pump profile (TOML) to use instead of a packaged one.",
+        show_default=False,
+    ),
+]
+ProtocolPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--protocol-file",
+        help="The site's own protocol (TOML) to use; the request names its id.",
         show_default=False,
     ),
 ]
@@ -187,6 +196,34 @@ def load_pump_profile(name: str, path: Path | None) -> PumpProfile:
     from haipdose.pump.loader import load_profile, load_profile_file
 
     return load_profile(name) if path is None else load_profile_file(path)
+
+
+def load_rules(name: str, path: Path | None) -> Protocol:
+    """The packaged protocol with this id, or the one in the site's file; raises as the protocol loader does."""
+    from haipdose.protocol.loader import load_protocol
+
+    return load_protocol(name) if path is None else load_own_rules([name], path)
+
+
+def load_own_rules(names: Sequence[str], path: Path) -> Protocol:
+    """The protocol in the site's file.
+
+    Raises:
+        InputError: the file holds none of the protocols that are asked for, so it would not be used.
+    """
+    from haipdose.protocol.loader import load_protocol_file
+
+    protocol = load_protocol_file(path)
+    if protocol.id not in names:
+        raise InputError(
+            f"{path.name} holds the protocol {protocol.id}, which is not asked for.",
+            code="protocol.file-other",
+            field="protocol",
+            found=", ".join(names)[:60],
+            allowed=protocol.id,
+            remedy="Name the protocol of the file, or give the file of the protocol.",
+        )
+    return protocol
 
 
 def print_json(document: BaseModel | dict[str, Any] | list[Any]) -> None:

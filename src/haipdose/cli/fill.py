@@ -11,11 +11,13 @@ from haipdose.cli.documents_io import (
     ApprovalsPath,
     Json,
     ProfilePath,
+    ProtocolPath,
     RequestPath,
     answering,
     emit,
     load_approvals,
     load_pump_profile,
+    load_rules,
     read_document,
     validate,
     write_bytes,
@@ -39,6 +41,7 @@ def fill(
     as_json: Json = False,
     approvals: ApprovalsPath = None,
     profile_file: ProfilePath = None,
+    protocol_file: ProtocolPath = None,
 ) -> None:
     """Calculate a pump fill: floxuridine, heparin-saline or glycerol.
 
@@ -51,12 +54,11 @@ def fill(
         from haipdose.documents.worksheet_text import worksheet_text
         from haipdose.fill.answer import answer_fill
         from haipdose.fill.requests import FillRequest
-        from haipdose.protocol.loader import load_protocol
 
         wanted = validate(FillRequest, document)
         answer = answer_fill(
             wanted,
-            load_protocol(wanted.protocol),
+            load_rules(wanted.protocol, protocol_file),
             load_pump_profile(wanted.pump.profile, profile_file),
             load_approvals(approvals),
         )

@@ -11,11 +11,13 @@ from haipdose.cli.documents_io import (
     ApprovalsPath,
     Json,
     ProfilePath,
+    ProtocolPath,
     RequestPath,
     answering,
     emit,
     load_approvals,
     load_pump_profile,
+    load_rules,
     read_document,
     validate,
 )
@@ -32,7 +34,11 @@ app = typer.Typer(add_completion=False, rich_markup_mode="rich")
     epilog="Examples: haipdose flow returns.json · cat returns.json | haipdose flow - --json",
 )
 def flow(
-    request: RequestPath, as_json: Json = False, approvals: ApprovalsPath = None, profile_file: ProfilePath = None
+    request: RequestPath,
+    as_json: Json = False,
+    approvals: ApprovalsPath = None,
+    profile_file: ProfilePath = None,
+    protocol_file: ProtocolPath = None,
 ) -> None:
     """Measure a pump's flow from its return volumes and say which flow the next fill is made for.
 
@@ -40,14 +46,13 @@ def flow(
     """
     with answering(as_json=as_json):
         document = read_document(request)
-        from haipdose.protocol.loader import load_protocol
         from haipdose.pump.answer import answer_flow
         from haipdose.pump.requests import FlowRequest
 
         wanted = validate(FlowRequest, document)
         answer = answer_flow(
             wanted,
-            load_protocol(wanted.protocol),
+            load_rules(wanted.protocol, protocol_file),
             load_pump_profile(wanted.pump.profile, profile_file),
             load_approvals(approvals),
         )

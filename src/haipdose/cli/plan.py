@@ -11,9 +11,11 @@ from haipdose.cli.documents_io import (
     EXIT_DO_NOT_GIVE,
     ApprovalsPath,
     Json,
+    ProtocolPath,
     answering,
     emit,
     load_approvals,
+    load_own_rules,
     read_document,
     validate,
 )
@@ -26,13 +28,20 @@ app = typer.Typer()
 
 
 class PackagedLibrary:
-    """The protocols and pump profiles that come with the package."""
+    """The protocols and pump profiles that come with the package.
+
+    Args:
+        own: a protocol of the site, which is used under its id.
+    """
+
+    def __init__(self, own: Protocol | None = None) -> None:
+        self._own = own
 
     def protocol(self, name: str) -> Protocol:
-        """The packaged protocol of that id."""
+        """The site's protocol if it has that id, else the packaged one."""
         from haipdose.protocol.loader import load_protocol
 
-        return load_protocol(name)
+        return self._own if self._own is not None and self._own.id == name else load_protocol(name)
 
     def profile(self, name: str) -> PumpProfile:
         """The packaged pump profile of that id or alias."""
@@ -56,6 +65,7 @@ def plan(
     ] = None,
     as_json: Json = False,
     approvals: ApprovalsPath = None,
+    protocol_file: ProtocolPath = None,
 ) -> None:
     """Plan a course: which visits, when, with which doses, and why.
 
@@ -71,7 +81,9 @@ def plan(
             document = {**document, "as_of": as_of}
         request = validate(Course, document)
         earlier = None if previous is None else validate(PlanAnswer, read_document(str(previous)))
-        answer = answer_plan(request, PackagedLibrary(), load_approvals(approvals), earlier)
+        changed_to = [fact.protocol for fact in request.facts if fact.type == "protocol-changed"]
+        own = None if protocol_file is None else load_own_rules([request.protocol, *changed_to], protocol_file)
+        answer = answer_plan(request, PackagedLibrary(own), load_approvals(approvals), earlier)
         emit(answer, as_json=as_json, text=lambda: plan_text(answer))
         do_not_give = answer.do_not_give
     if do_not_give:

@@ -10,10 +10,12 @@ from haipdose.cli.documents_io import (
     EXIT_DO_NOT_GIVE,
     ApprovalsPath,
     Json,
+    ProtocolPath,
     RequestPath,
     answering,
     emit,
     load_approvals,
+    load_rules,
     read_document,
     validate,
 )
@@ -28,19 +30,20 @@ app = typer.Typer(add_completion=False, rich_markup_mode="rich")
     name="systemic",
     epilog="Examples: haipdose systemic cycle.json · cat cycle.json | haipdose systemic - --json",
 )
-def systemic(request: RequestPath, as_json: Json = False, approvals: ApprovalsPath = None) -> None:
+def systemic(
+    request: RequestPath, as_json: Json = False, approvals: ApprovalsPath = None, protocol_file: ProtocolPath = None
+) -> None:
     """Decide a systemic cycle (give, reduce, omit, delay, stop) and calculate its doses.
 
     Exit code 1: nothing is to be given now. A missing or outdated result never means full dose.
     """
     with answering(as_json=as_json):
         document = read_document(request)
-        from haipdose.protocol.loader import load_protocol
         from haipdose.systemic.answer import answer_systemic
         from haipdose.systemic.requests import SystemicRequest
 
         wanted = validate(SystemicRequest, document)
-        answer = answer_systemic(wanted, load_protocol(wanted.protocol), load_approvals(approvals))
+        answer = answer_systemic(wanted, load_rules(wanted.protocol, protocol_file), load_approvals(approvals))
         emit(answer, as_json=as_json, text=lambda: systemic_text(answer))
         if not answer.action.gives:
             raise typer.Exit(EXIT_DO_NOT_GIVE)
