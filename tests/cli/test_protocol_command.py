@@ -136,7 +136,8 @@ def test_diff(tmp_path: Path) -> None:
         each["sentence"] for each in document["worked_examples"]
     ]
     assert (
-        "Worked examples (fills of a 30 mL reservoir at 1.3 mL/day, full dose):" in run("protocol", "diff", "pump-it", NAME).stdout
+        "Worked examples (fills of a 30 mL reservoir at 1.3 mL/day, full dose):"
+        in run("protocol", "diff", "pump-it", NAME).stdout
     )
 
 
