@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import pty
@@ -36,10 +37,8 @@ def terminal() -> Iterator[tuple[int, str]]:
     tty.setraw(slave)
     yield master, os.ttyname(slave)
     os.close(slave)
-    try:
+    with contextlib.suppress(OSError):  # a test may have pulled it
         os.close(master)
-    except OSError as error:
-        assert error.errno == errno.EBADF  # the test has pulled it
 
 
 def test_bytes_go_both_ways_and_deadlines_hold(terminal: tuple[int, str]) -> None:

@@ -61,8 +61,9 @@ class SerialPort:
 
     def write(self, data: bytes) -> None:
         """Send ``data`` completely. Raises OSError when the port is gone or does not take it."""
-        self._serial.write(data)
-        self._serial.flush()
+        with _as_os_error():
+            self._serial.write(data)
+            self._serial.flush()
 
     def read(self, deadline: float) -> bytes:
         """What comes first, waiting until ``deadline`` at most. Raises OSError when the port is gone."""
@@ -75,7 +76,21 @@ class SerialPort:
 
     def purge(self) -> None:
         """Throw away what has come and was not read. Raises OSError when the port is gone."""
-        self._serial.reset_input_buffer()
+        with _as_os_error():
+            self._serial.reset_input_buffer()
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    """A terminal that went away raises termios.error, which is no OSError, where the platform has terminals."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        if type(error).__module__ != "termios":
+            raise
+        raise OSError(*error.args) from error
 
 
 @contextmanager
