@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -91,9 +91,9 @@ def request_of(document: Any, approvals: Path | None, path: Path | None, filled_
     keys = set(document) if isinstance(document, dict) else set()
     if {"clinic", "patient"} <= keys:
         course = validate(Course, document)
-        return from_fill(
-            _next_fill(plan_of(course, approvals, path)), load_pump_profile(pump_of(course).profile, path), filled_at
-        )
+        fill, planned_for = _next_fill(plan_of(course, approvals, path))
+        request = from_fill(fill, profile_of(course, path), filled_at)
+        return request.model_copy(update={"planned_for": planned_for})
     if {"components", "contents"} <= keys:
         fill = validate(FillAnswer, document)
         return from_fill(fill, load_pump_profile(fill.request.pump.profile, path), filled_at)
@@ -124,7 +124,13 @@ def from_fill(fill: FillAnswer, profile: PumpProfile, filled_at: datetime) -> Pr
     )
 
 
-def _next_fill(plan: PlanAnswer) -> FillAnswer:
+def _next_fill(plan: PlanAnswer) -> tuple[FillAnswer, date | None]:
+    if plan.do_not_give:
+        raise Refused(
+            f"The plan says what to do first: {plan.next_action.text}",
+            code="device.plan-says-otherwise",
+            remedy="Settle it; see haipdose plan.",
+        )
     for visit in plan.visits:
         for item in visit.items:
             if item.fill is not None:
@@ -135,7 +141,7 @@ def _next_fill(plan: PlanAnswer) -> FillAnswer:
                         found=", ".join(item.missing) or None,
                         remedy="Complete what haipdose plan asks for.",
                     )
-                return item.fill
+                return item.fill, visit.date
     raise Refused(
         "The plan has no fill to program.",
         code="device.no-planned-fill",

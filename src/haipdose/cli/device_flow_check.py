@@ -61,6 +61,8 @@ def flow_check(
         require_programmable(load_pump_profile(profile, profile_file), Codec.NE1000)
         wanted = decimal_option(rate_ml_per_day, "rate_ml_per_day")
         rate = bench_rate_ul_per_hour(wanted)
+        diameter = decimal_option(diameter_mm, "diameter_mm")
+        weighed = None if weighed_ml in (None, "-") else decimal_option(str(weighed_ml), "weighed_ml")
         if 0 < safe_timeout_s <= interval_s:
             raise InputError(
                 "In safe mode the pump stops when it hears nothing: sampling must be faster than the timeout.",
@@ -82,7 +84,7 @@ def flow_check(
             )
             samples = run_flow_check(
                 pump,
-                diameter_mm=decimal_option(diameter_mm, "diameter_mm"),
+                diameter_mm=diameter,
                 rate_ul_per_hour=rate,
                 seconds=minutes * 60,
                 interval_s=interval_s,
@@ -90,13 +92,9 @@ def flow_check(
                 wait=time.sleep,
                 seen=seen,
             )
-        weighed = typer.prompt("Collected volume, mL", err=True) if weighed_ml == "-" else weighed_ml
-        check = evaluate(
-            samples,
-            wanted_ml_per_day=wanted,
-            rate_ul_per_hour=rate,
-            weighed_ml=None if weighed is None else decimal_option(str(weighed), "weighed_ml"),
-        )
+        if weighed_ml == "-":
+            weighed = decimal_option(str(typer.prompt("Collected volume, mL", err=True)), "weighed_ml")
+        check = evaluate(samples, wanted_ml_per_day=wanted, rate_ul_per_hour=rate, weighed_ml=weighed)
         if svg is not None:
             write_bytes(svg, trumpet_svg(check).encode())
         emit(check, as_json=as_json, text=lambda: flow_check_text(check))

@@ -39,8 +39,9 @@ def reading_text(reading: PumpReading, pending: Intent | None) -> str:
 
 def planned_text(planned: PlannedProgram) -> str:
     """A planned program with its derivation."""
+    dose = to_display(planned.delivered_mg_per_day)
     lines = [
-        f"Program: {to_display(planned.rate_ml_per_day)} mL/day, {to_display(planned.delivered_mg_per_day)} mg/day",
+        f"Program for {planned.drug}: {to_display(planned.rate_ml_per_day)} mL/day, {dose} mg/day",
         f"  rounding the rate changes the dose by {to_display(planned.dose_deviation_percent)} %",
     ]
     if planned.from_prescribed_percent is not None:
@@ -54,6 +55,7 @@ def planned_text(planned: PlannedProgram) -> str:
             f"  bridge: {to_display(bridge.rate_ml_per_day)} mL/day for {to_display(bridge.days)} days, "
             f"until {to_display(bridge.volume_ml)} mL of the old solution are gone"
         )
+    lines += [f"  {notice.level.upper()}: {notice.message} {notice.action}" for notice in planned.warnings]
     lines += ["", "Derivation:"]
     lines += [
         f"  {step.label}: {step.formula + ' = ' if step.formula else ''}{step.value} {step.unit}".rstrip()

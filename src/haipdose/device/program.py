@@ -6,7 +6,7 @@ shown. The refill date counts on the fastest flow that the pump's accuracy allow
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated, Final
 
@@ -47,8 +47,9 @@ class ProgramRequest(Document):
 
     ``flow_ml_per_day`` is the wanted flow, ``reservoir_ml`` what is in the reservoir after the fill, with the residual.
     ``concentration_mg_per_ml`` is that of ``drug``. ``prescribed_mg_per_day`` adds how far the program is from it.
-    ``refilled`` false: only the rate changes, the pump's counter stays. ``old_concentration_mg_per_ml`` (what was in
-    the pump before) asks for a bridge, which needs ``catheter_ml``.
+    ``planned_for`` is the day of the visit that the fill belongs to. ``refilled`` false: only the rate changes, the
+    pump's counter stays. ``old_concentration_mg_per_ml`` (what was in the pump before) asks for a bridge, which needs
+    ``catheter_ml``.
     """
 
     serial_number: str
@@ -60,6 +61,7 @@ class ProgramRequest(Document):
     residual_ml: NonNegativeExact | None = None
     low_reservoir_alarm_ml: PositiveExact | None = None
     filled_at: AwareDatetime
+    planned_for: date | None = None
     prescribed_mg_per_day: Computed | None = None
     catheter_ml: PositiveExact | None = None
     old_concentration_mg_per_ml: PositiveExact | None = None
@@ -86,6 +88,8 @@ class PlannedProgram(Document):
 
     profile: str
     profile_digest: str
+    drug: str
+    concentration_mg_per_ml: Computed
     rate_ml_per_day: Computed
     delivered_mg_per_day: Computed
     dose_deviation_percent: Computed
@@ -183,6 +187,7 @@ def plan_program(request: ProgramRequest, profile: PumpProfile) -> tuple[FlowPro
     book.step("Daily dose of the program", product, delivered, "mg/day")
     book.step("Deviation by rounding", f"against {to_display(wanted)} mg/day", deviation, "%")
     prescribed = request.prescribed_mg_per_day
+    _not_another_day(request, book)
     program = FlowProgram(
         serial=serial,
         drug=request.drug,
@@ -196,6 +201,8 @@ def plan_program(request: ProgramRequest, profile: PumpProfile) -> tuple[FlowPro
     return program, PlannedProgram(
         profile=profile.id,
         profile_digest=profile.digest,
+        drug=request.drug,
+        concentration_mg_per_ml=concentration,
         rate_ml_per_day=rate,
         delivered_mg_per_day=delivered,
         dose_deviation_percent=deviation,
@@ -280,6 +287,20 @@ def _bridge(request: ProgramRequest, profile: PumpProfile, daily_dose_mg: Decima
     book.step("Bridge rate", f"{to_display(daily_dose_mg)} mg/day ÷ {to_text(old)} mg/mL", rate, "mL/day")
     book.step("Bridge time", f"{to_text(volume)} mL ÷ {to_text(rate)} mL/day", days, "days")
     return Bridge(volume_ml=volume, rate_ml_per_day=rate, days=days)
+
+
+def _not_another_day(request: ProgramRequest, book: _Book) -> None:
+    planned, filled = request.planned_for, request.filled_at.date()
+    if planned is not None and planned != filled:
+        book.warnings.append(
+            Notice(
+                level="warning",
+                code="device.another-day",
+                message=f"This fill is planned for {planned.isoformat()}, and it is programmed as given on "
+                f"{filled.isoformat()}.",
+                action="Program the pump on the day of the fill.",
+            )
+        )
 
 
 class _Book:
