@@ -246,9 +246,3 @@ def _unreadable(operation: Operation) -> UnreadableAnswer:
         code="device.unreadable-answer",
         remedy="Interrogate the pump again; if it stays so, do not use it and call its maker.",
     )
-
-
-def readable(operation: Operation, content: object | None) -> None:
-    """Raises UnreadableAnswer when ``content`` is None."""
-    if content is None:
-        raise _unreadable(operation)

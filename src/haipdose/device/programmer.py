@@ -318,7 +318,16 @@ class Programmer:
         return outcome
 
     def _read_after_fence(self, intent: Intent) -> Reading:
-        """Read the pump in a new session: an effect of an earlier one can no longer happen from here on."""
+        """Read the pump in a new session: an effect of an earlier one can no longer happen from here on.
+
+        A late HELLO of before may end the new session in the middle of it: then it is done once more.
+        """
+        try:
+            return self._read_in_new_session(intent)
+        except StaleSession:
+            return self._read_in_new_session(intent)
+
+    def _read_in_new_session(self, intent: Intent) -> Reading:
         self.link.hello()
         status = self._status()
         entries = self.log(intent.log_from)

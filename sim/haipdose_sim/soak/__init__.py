@@ -1,0 +1,1 @@
+"""The soak: a million faulted dialogues between the real driver and the emulated pump, on virtual time."""
