@@ -21,7 +21,7 @@ def _no_sync(handle: object) -> None:
 
 
 def _play(seed: int) -> Counter[str]:
-    os.fsync = _no_sync
+    os.fsync = _no_sync  # type: ignore[assignment]
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:  # noqa: S108
         return Episode(seed, Path(folder)).run()
 
