@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from courses import Course as Facts
 from courses import live
 
-from haipdose.cli.plan import PackagedLibrary
+from haipdose.library import PackagedLibrary
 from haipdose.protocol.approval import Approvals
 from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.fills import FillMemo

@@ -7,6 +7,12 @@ The tree (a test compares this drawing with the classes)::
     │   └── InputErrors       several at once: a form is corrected in one round trip
     ├── RuleDataError         a protocol or profile file is wrong
     ├── Refused               the answer is "do not give", with the reason
+    ├── NotFound              what is asked for is not there, or not for this caller
+    ├── Conflict              it doesn't go with what is recorded
+    │   └── StaleVersion      somebody else changed it since it was read
+    ├── Denied                the caller may not do this
+    │   ├── Unauthenticated   it is not known who the caller is
+    │   └── TooMany           too much at once, or too often
     ├── DeviceError           the pump, its programmer or the line
     └── StorageError          a file or a store could not be read or written
 
@@ -122,6 +128,40 @@ class Refused(HaipdoseError):
     """The question was understood and the answer is "do not give"."""
 
     family = "refused"
+
+
+class NotFound(HaipdoseError):
+    """What is asked for is not there, or not for this caller: the two look alike from outside."""
+
+    family = "not-found"
+
+
+class Conflict(HaipdoseError):
+    """What is asked for doesn't go with what is recorded: a wrong step, another entry under the same id."""
+
+    family = "conflict"
+
+
+class StaleVersion(Conflict):
+    """The caller read an older version than the one that is recorded now; nothing was changed."""
+
+
+class Denied(HaipdoseError):
+    """The caller may not do this: no such right, another clinic, or the same person twice where two are needed."""
+
+    family = "denied"
+
+
+class Unauthenticated(Denied):
+    """It is not known who the caller is: no credentials, wrong, expired or used before."""
+
+
+class TooMany(Denied):
+    """Too much at once or too often; ``retry_after_seconds`` says when to come again."""
+
+    def __init__(self, message: str, *, code: str, retry_after_seconds: int, **rest: str | None) -> None:
+        super().__init__(message, code=code, **rest)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class DeviceError(HaipdoseError):

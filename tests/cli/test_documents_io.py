@@ -13,9 +13,10 @@ import typer
 from pydantic import BaseModel
 
 from haipdose.cli import documents_io
-from haipdose.cli.documents_io import answering, emit, parse_document, read_document, validate, write_bytes
+from haipdose.cli.documents_io import answering, emit, read_document, write_bytes
 from haipdose.errors import DeviceError, InputError, InputErrors, Refused, RuleDataError, StorageError
 from haipdose.evidence import Document
+from haipdose.exact_json import parse_document, validate
 from haipdose.quantities import PositiveExact
 
 

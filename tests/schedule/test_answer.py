@@ -10,9 +10,9 @@ import pytest
 from courses import Course as Facts
 from courses import first_cycle, ready_course
 
-from haipdose.cli.plan import PackagedLibrary
 from haipdose.course.decisions import next_floxuridine
 from haipdose.errors import InputError
+from haipdose.library import PackagedLibrary
 from haipdose.protocol.approval import Approvals
 from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.plan_diff import compare_plans

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from haipdose.cli.documents_io import ApprovalsPath, answering, load_approvals, parse_document, validate, write_bytes
+from haipdose.cli.documents_io import ApprovalsPath, answering, load_approvals, write_bytes
+from haipdose.exact_json import parse_document, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def demo(
 ) -> None:
     """Plan a realistic course: arm B, a reduced dose, a refill moved by a holiday, another delayed by illness."""
     with answering(as_json=False):
-        from haipdose.cli.plan import PackagedLibrary
+        from haipdose.library import PackagedLibrary
         from haipdose.schedule.answer import answer_plan
         from haipdose.schedule.report import plan_text
         from haipdose.schedule.requests import Course

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from haipdose.cli.documents_io import load_approvals, load_pump_profile, read_document, validate, write_bytes
+from haipdose.cli.documents_io import load_approvals, load_pump_profile, read_document, write_bytes
 from haipdose.errors import InputError, Refused
+from haipdose.exact_json import validate
 
 if TYPE_CHECKING:
     from haipdose.device.comparison import Expected

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import typer
 
 from haipdose.errors import HaipdoseError, InputError, InputErrors, RuleDataError, StorageError
+from haipdose.exact_json import MAX_DOCUMENT_BYTES, parse_document
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
+    from pydantic import BaseModel
 
     from haipdose.protocol.approval import Approvals
     from haipdose.protocol.schema import Protocol
@@ -26,10 +27,16 @@ if TYPE_CHECKING:
 
 EXIT_ANSWERED: Final = 0
 EXIT_DO_NOT_GIVE: Final = 1
-EXIT_CODE_BY_FAMILY: Final = {"refused": 1, "input": 2, "rule-data": 2, "device": 3, "storage": 3}
-
-MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
-"""Larger than any course; a guard against reading a disk image by mistake."""
+EXIT_CODE_BY_FAMILY: Final = {
+    "refused": 1,
+    "input": 2,
+    "rule-data": 2,
+    "not-found": 2,
+    "conflict": 2,
+    "denied": 2,
+    "device": 3,
+    "storage": 3,
+}
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else there.")]
 ApprovalsPath = Annotated[
@@ -71,30 +78,6 @@ def read_document(source: str) -> Any:
     return parse_document(_read_bytes(source), source)
 
 
-def parse_document(raw: bytes, source: str) -> Any:
-    """The JSON document in ``raw``; ``source`` names it in messages. Raises as :func:`read_document`."""
-    name = "stdin" if source == "-" else source
-    if not raw.strip():
-        raise InputError(f"{name} is empty.", code="document.empty", remedy="Give a JSON document.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not UTF-8 text.", code="document.encoding", remedy="Save it as UTF-8.") from error
-    try:
-        return json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_no_duplicate_keys
-        )
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{name} is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}.",
-            code="document.json",
-        ) from error
-    except RecursionError as error:
-        raise InputError(f"{name} is nested too deeply.", code="document.depth") from error
-    except ValueError as error:  # an integer with thousands of digits
-        raise InputError(f"{name} holds a number that cannot be used: {error}", code="document.number") from error
-
-
 def _read_bytes(source: str) -> bytes:
     try:
         if source == "-":
@@ -111,64 +94,6 @@ def _read_bytes(source: str) -> bytes:
     if len(raw) > MAX_DOCUMENT_BYTES:
         raise InputError(f"{source} is larger than {MAX_DOCUMENT_BYTES // 1024 // 1024} MiB.", code="document.size")
     return raw
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise InputError(f"{name} is not a number that can be used.", code="document.number", found=name)
-
-
-def _no_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in document:
-            raise InputError(
-                f"The key '{key}' stands twice in one object.",
-                code="document.duplicate-key",
-                field=key,
-                remedy="Keep the one that is meant.",
-            )
-        document[key] = value
-    return document
-
-
-def validate(model: type[M], document: Any) -> M:
-    """``document`` as ``model``; every fault is reported at once, each with the path of its field.
-
-    Raises:
-        InputErrors: one entry a fault.
-    """
-    from pydantic import ValidationError
-
-    try:
-        return model.model_validate(document)
-    except ValidationError as error:
-        raise InputErrors(input_errors(error)) from error
-
-
-_PLAIN_WORDS: Final = {
-    "missing": "is missing and nothing is assumed",
-    "extra_forbidden": "is not a known field",
-    "timezone_aware": "needs its offset from UTC, such as 2026-03-16T10:00:00+01:00",
-}
-
-
-def input_errors(error: ValidationError) -> list[InputError]:
-    """A pydantic validation error as input errors with dotted paths and plain words."""
-    faults = []
-    for detail in error.errors(include_url=False):
-        kind = detail["type"]
-        words = _PLAIN_WORDS.get(kind) or detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
-        path = ".".join(str(part) for part in detail["loc"]) or None
-        shown = detail["input"] if isinstance(detail["input"], str | int | Decimal) and kind != "missing" else None
-        faults.append(
-            InputError(
-                words,
-                code=f"input.{kind.replace('_', '-')}",
-                field=path,
-                found=None if shown is None else str(shown)[:80],
-            )
-        )
-    return faults
 
 
 def decimal_option(text: str, field: str) -> Decimal:

@@ -19,9 +19,9 @@ from haipdose.cli.documents_io import (
     load_pump_profile,
     load_rules,
     read_document,
-    validate,
     write_bytes,
 )
+from haipdose.exact_json import validate
 
 app = typer.Typer(add_completion=False, rich_markup_mode="rich")
 

@@ -19,8 +19,8 @@ from haipdose.cli.documents_io import (
     load_pump_profile,
     load_rules,
     read_document,
-    validate,
 )
+from haipdose.exact_json import validate
 
 if TYPE_CHECKING:
     from haipdose.pump.calibration import FlowReading

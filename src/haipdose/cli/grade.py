@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from haipdose.cli.documents_io import Json, RequestPath, answering, print_json, read_document, validate
+from haipdose.cli.documents_io import Json, RequestPath, answering, print_json, read_document
+from haipdose.exact_json import validate
 
 if TYPE_CHECKING:
     from haipdose.toxicity.grading_requests import GradeAnswerRow

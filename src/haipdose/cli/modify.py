@@ -17,8 +17,8 @@ from haipdose.cli.documents_io import (
     load_approvals,
     load_rules,
     read_document,
-    validate,
 )
+from haipdose.exact_json import validate
 
 if TYPE_CHECKING:
     from haipdose.toxicity.requests import ModifyAnswer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,37 +17,10 @@ from haipdose.cli.documents_io import (
     load_approvals,
     load_own_rules,
     read_document,
-    validate,
 )
-
-if TYPE_CHECKING:
-    from haipdose.protocol.schema import Protocol
-    from haipdose.pump.profile import PumpProfile
+from haipdose.exact_json import validate
 
 app = typer.Typer()
-
-
-class PackagedLibrary:
-    """The protocols and pump profiles that come with the package.
-
-    Args:
-        own: a protocol of the site, which is used under its id.
-    """
-
-    def __init__(self, own: Protocol | None = None) -> None:
-        self._own = own
-
-    def protocol(self, name: str) -> Protocol:
-        """The site's protocol if it has that id, else the packaged one."""
-        from haipdose.protocol.loader import load_protocol
-
-        return self._own if self._own is not None and self._own.id == name else load_protocol(name)
-
-    def profile(self, name: str) -> PumpProfile:
-        """The packaged pump profile of that id or alias."""
-        from haipdose.pump.loader import load_profile
-
-        return load_profile(name)
 
 
 @app.command(
@@ -72,6 +45,7 @@ def plan(
     Exit code 1 when no plan is possible or when the next thing is not to give a dose.
     """
     with answering(as_json=as_json):
+        from haipdose.library import PackagedLibrary
         from haipdose.schedule.answer import answer_plan
         from haipdose.schedule.report import plan_text
         from haipdose.schedule.requests import Course, PlanAnswer
