@@ -13,13 +13,20 @@ FourEdges = Annotated[tuple[PositiveExact, ...], Field(min_length=4, max_length=
 FixedEdges = Annotated[tuple[PositiveExact, ...], Field(min_length=2, max_length=3)]
 
 
-class UpperTerm(Document):
+class Worded(Document):
+    """A term of the standard. ``wording``: what it says of grades 1, 2, 3 …; ``test``: of the laboratory catalogue."""
+
+    term: str
+    test: str
+    wording: Annotated[tuple[str, ...], Field(min_length=3, max_length=4)]
+
+
+class UpperTerm(Worded):
     """Grade n begins above the n-th multiple: of the upper limit, or of an abnormal baseline.
 
     ``abnormal_from``: with an abnormal baseline grade 1 begins at its multiple, not above it ("1.5 - 3.0 x baseline").
     """
 
-    term: str
     normal: FourEdges
     abnormal: FourEdges
     abnormal_from: bool
@@ -32,26 +39,22 @@ class FixedValues(Document):
     values: FixedEdges
 
 
-class LowerTerm(Document):
+class LowerTerm(Worded):
     """Grade 1 begins below the lower limit of normal, the next ones below fixed values."""
 
-    term: str
-    test: str
-    below: tuple[FixedValues, ...]
+    below: Annotated[tuple[FixedValues, ...], Field(min_length=1)]
 
 
-class CreatinineTerm(Document):
+class CreatinineTerm(Worded):
     """Grades by multiples of the upper limit; grades 2 and 3 by multiples of the baseline too."""
 
-    term: str
     upper_limit: FourEdges
     baseline: Annotated[tuple[PositiveExact, ...], Field(min_length=2, max_length=2)]
 
 
-class InrTerm(Document):
+class InrTerm(Worded):
     """Grades by fixed values, or by multiples of the baseline on anticoagulation."""
 
-    term: str
     fixed: FixedEdges
     baseline: FixedEdges
 
