@@ -295,3 +295,9 @@ def test_stars_are_named_in_the_words() -> None:
     assert short.change_sentence("1", "2") == "All of z: 2 instead of 1."
     assert labels.words("a.x.c.y") is None
     assert labels.words("b") is None
+
+
+def test_what_a_protocol_has_cached_is_no_change() -> None:
+    loaded = load_protocol(OLD)
+    assert loaded.schedule.steps  # derived from the values, and remembered by the section
+    assert compare_protocols(loaded, Protocol.model_validate(loaded.model_dump()), load_labels()).changes == ()

@@ -89,11 +89,17 @@ def next_floxuridine(
     holds = [hold.at for hold in state.floxuridine_holds if hold.at > last.at]
     since = holds[-1] if holds else last.at
     first = (last.emptied_at or last.at).date() - longest
+    current = results_of(reports_between(state, since, first, today), wanted)
     answer = answer_modify(
         ModifyRequest(
             protocol=protocol.id,
             reference=results_of(reference_reports(state, last.at, rules.longest_days.value), wanted),
-            current=results_of(reports_between(state, since, first, today), wanted),
+            current=current,
+            baseline=results_of(
+                reference_reports(state, state.floxuridine_fills[0].at, rules.longest_days.value), wanted
+            ),
+            # how old they may be on the day of the fill is judged here, by days: see ``fresh``
+            as_of=max((result.at for result in current), default=None),
             last_dose_percent=carried,
             held=bool(holds),
             events=_events(state, protocol, since),

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from haipdose.evidence import Document, Sourced
 from haipdose.protocol.labels import Labels, RuleWords
-from haipdose.protocol.rule_values import RuleValue, rule_values, value_text
+from haipdose.protocol.rule_values import RuleValue, fields_of, rule_values, value_text
 from haipdose.protocol.schema import Protocol
 
 V = TypeVar("V")
@@ -166,7 +166,7 @@ def _plain_change(
 
 
 def _plain(document: Document, path: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in document:
+    for name, value in fields_of(document):
         if path or name not in _NOT_RULES:
             yield from _plain_below(value, f"{path}.{name}" if path else name)
 

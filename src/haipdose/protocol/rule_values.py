@@ -36,8 +36,14 @@ def rule_values(protocol: ProtocolContent) -> dict[str, RuleValue]:
 
 def sourced_values(document: Document, path: str = "") -> Iterator[tuple[str, Sourced[Any]]]:
     """The sourced values below ``document`` with their dotted paths; entries of a list count from 0."""
-    for name, value in document:
+    for name, value in fields_of(document):
         yield from _below(value, f"{path}.{name}" if path else name)
+
+
+def fields_of(document: Document) -> Iterator[tuple[str, Any]]:
+    """The declared fields. Iterating the document itself would also give what it has cached, such as derived steps."""
+    for name in type(document).model_fields:
+        yield name, getattr(document, name)
 
 
 def value_text(value: Any) -> str:
@@ -49,7 +55,7 @@ def value_text(value: Any) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Document):
-        return value_text({name: part for name, part in value if part is not None})
+        return value_text({name: part for name, part in fields_of(value) if part is not None})
     if isinstance(value, Mapping):
         return ", ".join(f"{value_text(name).replace('_', ' ')} {value_text(part)}" for name, part in value.items())
     if isinstance(value, tuple):

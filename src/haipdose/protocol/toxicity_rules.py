@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from haipdose.evidence import Document, Sourced
+from haipdose.laboratory_catalogue.loader import laboratory_catalogue
 from haipdose.quantities import NonNegativeExact, PositiveExact
 
 TableTest = Literal["ast", "alt", "alp", "bilirubin-total"]
@@ -32,7 +33,11 @@ class Band(Document):
 
 
 class Stratum(Document):
-    """The bands for one range of the reference value, and when and with what a held dose restarts."""
+    """The bands for one range of the reference value, and when and with what a held dose restarts.
+
+    The bands cover every ratio once, the percent never rises with the ratio, the last one holds, and a held dose does
+    not restart at a ratio that holds.
+    """
 
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     restart_below_ratio: PositiveExact
@@ -50,6 +55,13 @@ class Stratum(Document):
             if upper.percent is not None and (lower.percent is None or upper.percent > lower.percent):
                 msg = "the percent rises as the ratio rises"
                 raise ValueError(msg)
+        hold = next((band.from_ratio for band in self.bands if band.action == "hold"), None)
+        if hold is None:
+            msg = "no ratio holds: the last band gives however high the result is"
+            raise ValueError(msg)
+        if self.restart_below_ratio > hold:
+            msg = f"a held dose restarts below {self.restart_below_ratio}, although {hold} holds"
+            raise ValueError(msg)
         return self
 
 
@@ -99,5 +111,17 @@ class ToxicityRules(Document):
         lacking = sorted(set(self.required_tests.value) - set(self.tables))
         if lacking:
             msg = f"no table for {', '.join(lacking)}"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _limits_can_be_applied(self) -> Self:
+        for test, table in self.tables.items():
+            units = laboratory_catalogue().tests[test].units
+            if table.unit not in units:
+                msg = f"{test} is not measured in {table.unit}; use {' or '.join(units)}"
+                raise ValueError(msg)
+        if self.bilirubin_normal_mg_per_dl.value >= self.bilirubin_hold_mg_per_dl.value:
+            msg = "the bilirubin that is normal again is not below the one that holds"
             raise ValueError(msg)
         return self

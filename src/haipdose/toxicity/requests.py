@@ -14,6 +14,7 @@ from haipdose.protocol.approval import ProtocolStamp, Release
 from haipdose.quantities import Computed, PositiveExact
 
 Action = Literal["give", "reduce", "hold", "discontinue", "undetermined"]
+Outcome = Literal["give", "hold", "discontinue", "warn"]
 
 
 class ModifyRequest(Document):
@@ -21,8 +22,11 @@ class ModifyRequest(Document):
 
     ``reference``: on the day of the last floxuridine dose. ``current``: at emptying or before the planned fill; the
     worst of each test counts. ``last_dose_percent``: of the full protocol dose. ``held``: floxuridine is on hold now;
-    ``held_by``: the tests that caused it, when known. ``baseline``: before treatment, for the drift warning.
-    ``as_of``: when given, results after it are refused and old ones do not count.
+    ``held_by``: the tests and events that caused it, when known; ``resolved``: those of these events that a person
+    found to be over, with the condition to go on met. ``events``: those that are there now. ``baseline``: before
+    treatment, for the drift warning. ``as_of``: the time of the planned fill; results after it are refused, and a test
+    of which the newest result is too old by then counts as missing. Without it ages are counted from the newest
+    current result.
     """
 
     protocol: str
@@ -32,14 +36,16 @@ class ModifyRequest(Document):
     last_dose_percent: Annotated[PositiveExact, Field(le=Decimal(100))]
     held: bool = False
     held_by: tuple[str, ...] = ()
+    resolved: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     as_of: AwareDatetime | None = None
 
 
 class TestFinding(Document):
-    """What one test, or one named event, says. ``percent`` is None for a hold."""
+    """What one test, or one named event, says. ``percent`` is there when the outcome is to give, and of the table."""
 
     test: str
+    outcome: Outcome
     ratio: Computed | None
     band: str
     percent: Computed | None
