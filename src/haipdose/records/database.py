@@ -1,0 +1,81 @@
+"""Opening a store by its URL: SQLite in a file, or PostgreSQL for many machines.
+
+SQLite runs in WAL mode with ``synchronous=FULL``: a commit that was acknowledged survives a power cut. Transactions
+that write start as ``BEGIN IMMEDIATE``, so that two of them never meet half-way.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from haipdose.errors import InputError
+
+WRITES: Final = "haipdose_writes"
+"""Execution option of a connection that is going to write."""
+
+BUSY_TIMEOUT_MS: Final = 30_000
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for ``sqlite:///path``, ``postgresql://…`` (psycopg).
+
+    Raises:
+        InputError: the URL is not one of these.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise _unknown() from error
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    if parsed.get_backend_name() in {"postgresql", "postgres"}:
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8)
+    raise _unknown()
+
+
+def _unknown() -> InputError:
+    return InputError(
+        "The store's URL cannot be used.",
+        code="records.url",
+        field="database_url",
+        allowed="sqlite:///folder/haipdose.db or postgresql://user@host/name",
+        remedy="Set HAIPDOSE_DATABASE_URL.",
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database in {None, "", ":memory:"}:
+        raise InputError(
+            "Records in memory would be lost; give a file.",
+            code="records.url",
+            field="database_url",
+            allowed="sqlite:///folder/haipdose.db",
+        )
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: Any) -> None:
+        del record
+        connection.isolation_level = None  # transactions are begun below, not guessed by the driver
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Whether the store is a SQLite file."""
+    return engine.dialect.name == "sqlite"

@@ -1,0 +1,29 @@
+"""The registries of the store."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from haipdose.records import tables
+from haipdose.records.registry import Registry
+from haipdose.records.shapes import ClinicRecord, PatientRecord, PumpRecord
+
+CLINICS: Final = Registry(
+    tables.clinics, kind="clinic", prefix="cln", model=ClinicRecord, column="settings", keys={"name": "name"}
+)
+PATIENTS: Final = Registry(
+    tables.patients,
+    kind="patient",
+    prefix="pat",
+    model=PatientRecord,
+    column="document",
+    keys={"identifier_system": "identifier_system", "identifier": "identifier"},
+)
+PUMPS: Final = Registry(
+    tables.pumps,
+    kind="pump",
+    prefix="pmp",
+    model=PumpRecord,
+    column="document",
+    keys={"profile": "pump.profile", "serial_number": "pump.serial_number"},
+)

