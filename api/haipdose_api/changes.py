@@ -1,0 +1,115 @@
+"""Requests that change something: version from If-Match, repeated ones answered again, one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final
+
+from fastapi import Header, Request, Response
+from pydantic import BaseModel
+
+from haipdose.errors import InputError
+from haipdose.records import idempotency
+from haipdose.records.columns import canonical
+from haipdose.records.idempotency import Answered
+from haipdose.records.work import Work
+from haipdose_api.caller import Caller
+from haipdose_api.site import site_of
+
+KEY_PATTERN: Final = r"^[A-Za-z0-9._:-]{8,200}$"
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=KEY_PATTERN,
+        description="Chosen by the caller; the same key with the same request is done once and answered again.",
+    ),
+]
+IfMatch = Annotated[
+    str | None,
+    Header(alias="If-Match", max_length=40, description='The version that was read, as its ETag: `"7"`.'),
+]
+_ETAG: Final = re.compile(r'^"([0-9]{1,9})"$')
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a change answers."""
+
+    body: BaseModel | Mapping[str, Any] | None
+    status: int = 200
+    version: int | None = None
+    location: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def etag(version: int) -> str:
+    """The ETag of a version."""
+    return f'"{version}"'
+
+
+def expected_version(if_match: str | None) -> int:
+    """The version that the caller read.
+
+    Raises:
+        InputError: If-Match is missing or not one of our ETags.
+    """
+    found = _ETAG.match(if_match.strip()) if if_match is not None else None
+    if found is None:
+        raise InputError(
+            "Say which version you read, so that nobody's change is lost.",
+            code="request.if-match",
+            field="If-Match",
+            found=if_match,
+            allowed='the ETag of the last answer, such as "7"',
+        )
+    return int(found.group(1))
+
+
+def change(
+    request: Request, caller: Caller, key: str | None, body: BaseModel | None, act: Callable[[Work], Done]
+) -> Response:
+    """Do ``act`` in one transaction with its audit entry, its announcements and the answer kept under the key."""
+    site = site_of(request)
+    with site.records.writing(caller.actor) as work:
+        if key is not None:
+            earlier = idempotency.claim(work, caller.id, key, _digest(request, body))
+            if earlier is not None:
+                return _response(earlier, repeated=True)
+        answered = _answered(act(work))
+        if key is not None:
+            idempotency.keep(work, caller.id, key, answered)
+    return _response(answered, repeated=False)
+
+
+def _digest(request: Request, body: BaseModel | None) -> str:
+    shown = None if body is None else body.model_dump(mode="json", by_alias=True)
+    told = [request.method, request.url.path, request.headers.get("if-match"), shown]
+    return hashlib.sha256(canonical(told).encode()).hexdigest()
+
+
+def _answered(done: Done) -> Answered:
+    if done.body is None:
+        text = ""
+    elif isinstance(done.body, BaseModel):
+        text = done.body.model_dump_json(by_alias=True)
+    else:
+        text = canonical(dict(done.body))
+    headers = dict(done.headers)
+    if done.version is not None:
+        headers["ETag"] = etag(done.version)
+    if done.location is not None:
+        headers["Location"] = done.location
+    return Answered(done.status, headers, text)
+
+
+def _response(answered: Answered, *, repeated: bool) -> Response:
+    headers = dict(answered.headers)
+    if repeated:
+        headers["Idempotent-Replayed"] = "true"
+    if not answered.body:
+        return Response(status_code=answered.status, headers=headers)
+    return Response(answered.body, answered.status, headers, "application/json")

@@ -1,0 +1,43 @@
+"""Bodies are read as exact JSON: decimals stay decimals, a key twice or NaN is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from haipdose.exact_json import parse_document
+
+
+class ExactRequest(Request):
+    """A request whose JSON is read exactly."""
+
+    async def json(self) -> Any:
+        """The body."""
+        if not hasattr(self, "_exact"):
+            self._exact = parse_document(await self.body(), "The body")
+        return self._exact
+
+
+class ExactRoute(APIRoute):
+    """A route whose bodies are read exactly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The framework's handler, given an exact request; what is wrong with a body comes out as itself."""
+        handler = super().get_route_handler()
+        reads_json = self.body_field is not None
+
+        async def handle(request: Request) -> Response:
+            exact = ExactRequest(request.scope, request.receive)
+            if reads_json and _is_json(request):
+                await exact.json()  # before the framework, which would hide the reason
+            return await handler(exact)
+
+        return handle
+
+
+def _is_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")

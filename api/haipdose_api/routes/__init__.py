@@ -1,0 +1,1 @@
+"""The routes, one module a resource: check the right, call one function, show its answer."""

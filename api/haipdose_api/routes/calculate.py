@@ -1,0 +1,78 @@
+"""The calculators: nothing is recorded; the same models and answers as the command line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from haipdose.fill.answer import answer_fill
+from haipdose.fill.requests import FillAnswer, FillRequest
+from haipdose.protocol.approval import Approvals
+from haipdose.protocol.loader import load_protocol
+from haipdose.protocol.standards_loader import load_ctcae
+from haipdose.pump.answer import answer_flow
+from haipdose.pump.loader import load_profile
+from haipdose.pump.requests import FlowAnswer, FlowRequest
+from haipdose.schedule.answer import answer_plan
+from haipdose.schedule.requests import Course, PlanAnswer
+from haipdose.systemic.answer import answer_systemic
+from haipdose.systemic.requests import SystemicAnswer, SystemicRequest
+from haipdose.toxicity.answer import answer_modify
+from haipdose.toxicity.grading import grade_rows
+from haipdose.toxicity.grading_requests import GradeAnswerRow, GradeRows
+from haipdose.toxicity.requests import ModifyAnswer, ModifyRequest
+from haipdose_api.caller import Caller, Requires
+from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.routes.parts import problems
+from haipdose_api.site import site_of
+
+router = APIRouter(
+    prefix="/v1/calculate", tags=["calculators"], route_class=ExactRoute, responses=problems(400, 413, 415)
+)
+Calculator = Annotated[Caller, Depends(Requires("calculate"))]
+
+NOBODYS = Approvals()
+"""A calculator knows no clinic, so nothing that it answers is releasable: approvals belong to a clinic's records."""
+
+
+@router.post("/fill", operation_id="calculate_fill")
+async def fill(body: FillRequest, caller: Calculator) -> FillAnswer:
+    """Calculate a pump fill with its worksheet."""
+    del caller
+    return answer_fill(body, load_protocol(body.protocol), load_profile(body.pump.profile), NOBODYS)
+
+
+@router.post("/modify", operation_id="calculate_modification")
+async def modify(body: ModifyRequest, caller: Calculator) -> ModifyAnswer:
+    """Decide the next floxuridine dose from liver tests and events."""
+    del caller
+    return answer_modify(body, load_protocol(body.protocol), NOBODYS)
+
+
+@router.post("/grade", operation_id="calculate_grades")
+async def grade(body: GradeRows, caller: Calculator) -> list[GradeAnswerRow]:
+    """Grade laboratory values by CTCAE v5.0."""
+    del caller
+    return list(grade_rows(body.root, load_ctcae()))
+
+
+@router.post("/systemic", operation_id="calculate_systemic")
+async def systemic(body: SystemicRequest, caller: Calculator) -> SystemicAnswer:
+    """Decide a systemic cycle and calculate its doses."""
+    del caller
+    return answer_systemic(body, load_protocol(body.protocol), NOBODYS)
+
+
+@router.post("/flow", operation_id="calculate_flow")
+async def flow(body: FlowRequest, caller: Calculator) -> FlowAnswer:
+    """Calibrate a pump's flow from its return volumes."""
+    del caller
+    return answer_flow(body, load_protocol(body.protocol), load_profile(body.pump.profile), NOBODYS)
+
+
+@router.post("/plan", operation_id="calculate_plan")
+def plan(body: Course, request: Request, caller: Calculator) -> PlanAnswer:
+    """Plan a course that is given whole."""
+    del caller
+    return answer_plan(body, site_of(request).library, NOBODYS)

@@ -1,0 +1,56 @@
+"""The plan of a recorded course: now, as of a moment, and against an earlier moment."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import AwareDatetime
+
+from haipdose.records import courses
+from haipdose.records.approvals import approvals_of
+from haipdose.schedule.answer import answer_plan
+from haipdose.schedule.requests import PlanAnswer
+from haipdose_api.caller import Caller, Requires
+from haipdose_api.changes import etag
+from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.routes.parts import ClinicId, CourseId, problems
+from haipdose_api.site import site_of
+
+router = APIRouter(
+    prefix="/v1/clinics/{clinic}/courses/{course}/plan", tags=["plan"], route_class=ExactRoute, responses=problems(404)
+)
+Reader = Annotated[Caller, Depends(Requires("plan.read"))]
+AsOf = Annotated[
+    AwareDatetime | None, Query(description="The moment; facts recorded later are not used. Now if left out.")
+]
+Since = Annotated[AwareDatetime, Query(description="The earlier moment to compare with.")]
+
+
+@router.get("")
+def read_plan(
+    request: Request, response: Response, clinic: ClinicId, course: CourseId, caller: Reader, as_of: AsOf = None
+) -> PlanAnswer:
+    """The plan of a course."""
+    del caller
+    site = site_of(request)
+    with site.records.reading() as connection:
+        version = courses.get(connection, clinic, course).version
+        asked = courses.as_course(connection, clinic, course, as_of or site.clock())
+        approvals = approvals_of(connection, clinic)
+    response.headers["ETag"] = etag(version)
+    return answer_plan(asked, site.library, approvals)
+
+
+@router.get("/changes")
+def plan_changes(
+    request: Request, clinic: ClinicId, course: CourseId, caller: Reader, since: Since, as_of: AsOf = None
+) -> PlanAnswer:
+    """The plan, with what was added, moved or cancelled since an earlier moment, and why."""
+    del caller
+    site = site_of(request)
+    with site.records.reading() as connection:
+        before = courses.as_course(connection, clinic, course, since)
+        asked = courses.as_course(connection, clinic, course, as_of or site.clock())
+        approvals = approvals_of(connection, clinic)
+    return answer_plan(asked, site.library, approvals, answer_plan(before, site.library, approvals))
