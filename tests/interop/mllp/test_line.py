@@ -275,19 +275,23 @@ def test_a_listener_that_never_started_stops():
 
 
 def test_the_client_passes_over_answers_to_others():
-    async def raw(reader, writer):
-        await reader.readuntil(b"\x1c\x0d")
-        for answer in (b"ack:other", b"nothing", b"ack:m"):
-            writer.write(frame(answer))
-            await writer.drain()
-            await asyncio.sleep(0.02)
-        writer.close()
-
     async def body():
+        over = asyncio.Event()
+
+        async def raw(reader, writer):
+            await reader.readuntil(b"\x1c\x0d")
+            for answer in (b"ack:other", b"nothing", b"ack:m"):
+                writer.write(frame(answer))
+                await writer.drain()
+                await asyncio.sleep(0.02)
+            writer.close()
+            over.set()
+
         server = await asyncio.start_server(raw, "127.0.0.1", 0)
         client = client_of(server.sockets[0].getsockname()[1])
         assert await client.send(b"m", "m") == b"ack:m"
         await client.close()
+        await over.wait()
         server.close()
 
     run(body)
