@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
 
+import structlog
 from fastapi import Header, Request, Response
 from pydantic import BaseModel
 
@@ -17,7 +18,10 @@ from haipdose.records.columns import canonical
 from haipdose.records.idempotency import Answered
 from haipdose.records.work import Work
 from haipdose_api.caller import Caller
-from haipdose_api.site import site_of
+from haipdose_api.projection import project
+from haipdose_api.site import Site, site_of
+
+log = structlog.get_logger()
 
 KEY_PATTERN: Final = r"^[A-Za-z0-9._:-]{8,200}$"
 IdempotencyKey = Annotated[
@@ -44,6 +48,8 @@ class Done:
     version: int | None = None
     location: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    project: tuple[str, str] | None = None
+    """The clinic and course whose plan may be another one now."""
 
 
 def etag(version: int) -> str:
@@ -79,10 +85,21 @@ def change(
             earlier = idempotency.claim(work, caller.id, key, _digest(request, body))
             if earlier is not None:
                 return _response(earlier, repeated=True)
-        answered = _answered(act(work))
+        done = act(work)
+        answered = _answered(done)
         if key is not None:
             idempotency.keep(work, caller.id, key, answered)
+    if done.project is not None:
+        _project(site, *done.project)
     return _response(answered, repeated=False)
+
+
+def _project(site: Site, clinic: str, course: str) -> None:
+    """What was recorded stays recorded whatever becomes of this; the catching up tries again."""
+    try:
+        project(site, clinic, course)
+    except Exception:
+        log.exception("projection.failed", clinic=clinic, course=course)
 
 
 def _digest(request: Request, body: BaseModel | None) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -19,6 +20,7 @@ from haipdose.records.audit import Actor
 from haipdose.records.registries import CLINICS, PATIENTS
 from haipdose.records.shapes import ClinicRecord, CourseHeader, PatientRecord
 from haipdose.records.work import Records
+from haipdose.schedule.requests import Course
 
 NURSE = Actor("person", "per-" + "0" * 25 + "1", "192.0.2.1", "req-1")
 
@@ -102,3 +104,28 @@ def a_course(records: Records, clinic: str | None = None, identifier: str = "000
             }
         )
         return clinic, courses.create(work, clinic, header).id
+
+
+def demo_course(records: Records) -> tuple[str, str]:
+    """The bundled demonstration course, recorded: its clinic and course. Its moment is :data:`DEMO_MOMENT`."""
+    demo = Course.model_validate_json(
+        resources.files("haipdose").joinpath("course/demo/arm-b-three-cycles.json").read_text(encoding="utf-8")
+    )
+    with records.writing(NURSE) as work:
+        clinic = CLINICS.create(work, None, ClinicRecord(name="Demonstration", calendar=demo.clinic)).id
+        patient = PATIENTS.create(work, clinic, PatientRecord(identifier="demo-1", sex=demo.patient.sex))
+        header = CourseHeader(
+            patient_id=patient.id,
+            patient=demo.patient,
+            pump=demo.pump,
+            protocol=demo.protocol,
+            arm=demo.arm,
+            regimen=demo.regimen,
+            additions=demo.additions,
+            dpyd=demo.dpyd,
+            pump_cycles=demo.pump_cycles,
+        )
+        course = courses.create(work, clinic, header).id
+        unsigned = [fact.model_copy(update={"by": None, "recorded_at": None}) for fact in demo.facts]
+        courses.append(work, clinic, course, 1, unsigned)
+        return clinic, course

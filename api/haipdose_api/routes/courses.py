@@ -82,7 +82,8 @@ def create_course(
 
     def act(work: Work) -> Done:
         stored = courses.create(work, clinic, body)
-        return Done(course_shown(stored), 201, stored.version, f"{request.url.path}/{stored.id}")
+        location = f"{request.url.path}/{stored.id}"
+        return Done(course_shown(stored), 201, stored.version, location, project=(clinic, stored.id))
 
     return change(request, caller, key, body, act)
 

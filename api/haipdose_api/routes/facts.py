@@ -94,6 +94,7 @@ def append_facts(
     def act(work: Work) -> Done:
         done = courses.append(work, clinic, course, expected, body.facts)
         appended = tuple(FactShown(sequence=entry.sequence, fact=entry.fact) for entry in done.facts)
-        return Done(FactsAppended(version=done.version, appended=appended), 201, done.version)
+        told = FactsAppended(version=done.version, appended=appended)
+        return Done(told, 201, done.version, project=(clinic, course))
 
     return change(request, caller, key, body, act)

@@ -116,6 +116,11 @@ def get(connection: Connection, clinic: str, course: str) -> StoredCourse:
     return _stored(_row(connection, clinic, course))
 
 
+def lock(work: Work, clinic: str, course: str) -> StoredCourse:
+    """A course's head, locked until the unit of work ends: nobody appends meanwhile. Raises as :func:`get`."""
+    return _stored(_row(work.connection, clinic, course, lock=True))
+
+
 def page(
     connection: Connection, clinic: str, *, limit: int = 50, after: str | None = None, patient: str | None = None
 ) -> tuple[tuple[StoredCourse, ...], str | None]:
