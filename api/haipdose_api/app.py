@@ -16,7 +16,19 @@ from haipdose.version import __version__
 from haipdose_api import problems
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.requests_around import AroundEveryRequest
-from haipdose_api.routes import board, calculate, clinics, courses, facts, health, patients, plans, pumps, rules
+from haipdose_api.routes import (
+    board,
+    calculate,
+    clinics,
+    courses,
+    facts,
+    health,
+    patients,
+    plans,
+    pumps,
+    rules,
+    subscriptions,
+)
 from haipdose_api.site import Site
 
 DESCRIPTION: Final = """\
@@ -38,6 +50,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     facts.router,
     plans.router,
     board.router,
+    subscriptions.router,
 )
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

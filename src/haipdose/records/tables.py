@@ -365,6 +365,14 @@ idempotency = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Code, primary_key=True),
+    Column("holder", Code, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
