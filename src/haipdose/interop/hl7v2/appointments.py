@@ -6,6 +6,8 @@ Source: HL7 v2.5.1, chapter 10 (SIU S12-S15, SCH, RGS, AIS, AIL), chapter 4.5.4 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final, Literal
 
@@ -14,14 +16,13 @@ from hl7apy.core import Message as ValidatedMessage
 from hl7apy.core import Segment
 from pydantic import StringConstraints
 
-from haipdose.errors import InputError
 from haipdose.evidence import Document
 from haipdose.interop.calendar.published import state_of
 from haipdose.interop.hl7v2.text import escape, write_time
 from haipdose.interop.identity import PatientIdentity
 from haipdose.interop.visit_words import plain_words
 from haipdose.schedule.model import Status
-from haipdose.schedule.requests import PlanAnswer, PlanChange, PlanVisit
+from haipdose.schedule.requests import PlanAnswer, PlanVisit
 
 Trigger = Literal["S12", "S13", "S14", "S15"]
 _Text = Annotated[str, StringConstraints(max_length=60)]
@@ -68,49 +69,57 @@ def appointment_messages(
         settings: what the site has set.
     """
     visits = {visit.id: visit for visit in plan.visits}
-    messages = []
-    for trigger, change in _triggers(plan, visits):
-        messages.append(_message(trigger, change, visits.get(change.id), course, plan, patient, settings))
-    return tuple(messages)
+    return tuple(
+        _message(_Change(trigger, name, day, visits.get(name)), course, plan, patient, settings)
+        for trigger, name, day in _triggers(plan, visits)
+    )
 
 
-def _triggers(plan: PlanAnswer, visits: dict[str, PlanVisit]) -> list[tuple[Trigger, PlanChange]]:
+@dataclass(frozen=True, slots=True)
+class _Change:
+    trigger: Trigger
+    name: str
+    day: date
+    visit: PlanVisit | None
+
+    @property
+    def start(self) -> str:
+        """The time when it is known, else the day alone: no hour is made up."""
+        if self.trigger != "S15" and self.visit is not None and self.visit.at is not None:
+            return write_time(self.visit.at)
+        return f"{self.day:%Y%m%d}"
+
+
+def _triggers(plan: PlanAnswer, visits: dict[str, PlanVisit]) -> Iterator[tuple[Trigger, str, date]]:
+    """What happened to each visit that the receiver knows or should know, with the day that the message is about."""
     changes = plan.changes
     if changes is None:
-        return [
-            ("S12", PlanChange(id=visit.id, before=None, after=visit.date, why=()))
-            for visit in plan.visits
-            if visit.status is Status.PLANNED and visit.date is not None
-        ]
-    found: list[tuple[Trigger, PlanChange]] = []
+        for visit in plan.visits:
+            if visit.status is Status.PLANNED and visit.date is not None:
+                yield "S12", visit.id, visit.date
+        return
     for change in (*changes.added, *changes.moved, *changes.changed):
         if change.after is None:
             if change.before is not None:
-                found.append(("S15", change))
+                yield "S15", change.id, change.before
         elif change.before is None:
-            found.append(("S12", change))
+            yield "S12", change.id, change.after
         else:
-            found.append(("S14" if change.before == change.after else "S13", change))
+            yield "S14" if change.before == change.after else "S13", change.id, change.after
     for change in changes.completed:
         done = visits[change.id].status is Status.DONE
         if change.before is not None:
-            found.append(("S14" if done else "S15", change))
-    found += [("S15", change) for change in changes.cancelled if change.before is not None]
-    return found
+            yield "S14" if done else "S15", change.id, (change.after if done else None) or change.before
+    for change in changes.cancelled:
+        if change.before is not None:
+            yield "S15", change.id, change.before
 
 
 def _message(
-    trigger: Trigger,
-    change: PlanChange,
-    visit: PlanVisit | None,
-    course: str,
-    plan: PlanAnswer,
-    patient: PatientIdentity,
-    settings: SiuSettings,
+    change: _Change, course: str, plan: PlanAnswer, patient: PatientIdentity, settings: SiuSettings
 ) -> OutgoingMessage:
-    day = change.before if trigger == "S15" else change.after or change.before
-    start = _start(day, visit if trigger != "S15" else None)
-    content = f"{course}|{change.id}|{trigger}|{start}|{write_time(plan.as_of)}"
+    trigger, visit, start = change.trigger, change.visit, change.start
+    content = f"{course}|{change.name}|{trigger}|{start}|{write_time(plan.as_of)}"
     control_id = hashlib.sha256(content.encode()).hexdigest()[:20]
     kind = visit.kind if visit else "visit"
     service = f"{escape(kind)}^{escape(plain_words(kind))}^HAIPDOSE"
@@ -126,7 +135,7 @@ def _message(
     header.msh_11 = settings.processing
     header.msh_18 = "UNICODE UTF-8"
     schedule = message.sch
-    schedule.sch_2 = f"{escape(course)}.{escape(change.id)}^HAIPDOSE"
+    schedule.sch_2 = f"{escape(course)}.{escape(change.name)}^HAIPDOSE"
     schedule.sch_6 = f"{trigger}^{_EVENT[trigger]}^HAIPDOSE"
     schedule.sch_7 = service
     schedule.sch_8 = _appointment_type(trigger, visit)
@@ -155,17 +164,8 @@ def _message(
         place.ail_3 = f"^^^{escape(settings.location)}"
     message.validate()
     return OutgoingMessage(
-        control_id=control_id, trigger=trigger, visit=change.id, body=(message.to_er7() + "\r").encode("utf-8")
+        control_id=control_id, trigger=trigger, visit=change.name, body=(message.to_er7() + "\r").encode("utf-8")
     )
-
-
-def _start(day: date | None, visit: PlanVisit | None) -> str:
-    """The time when it is known, else the day alone: no hour is made up."""
-    if visit is not None and visit.at is not None:
-        return write_time(visit.at)
-    if day is None:
-        raise InputError("An appointment without a day cannot be sent.", code="hl7.no-day", field="visits")
-    return f"{day:%Y%m%d}"
 
 
 def _appointment_type(trigger: Trigger, visit: PlanVisit | None) -> str:

@@ -46,11 +46,6 @@ class Delimiters:
     escape: str = "\\"
     subcomponent: str = "&"
 
-    @property
-    def declared(self) -> str:
-        """MSH-2."""
-        return self.component + self.repetition + self.escape + self.subcomponent
-
 
 STANDARD: Final = Delimiters()
 
