@@ -53,7 +53,7 @@ class ReceivedReport(Document):
 
 
 class WithdrawnResult(Document):
-    """A result that the laboratory takes back (status D: deleted, W: of another patient). A person must act on it."""
+    """A result that the laboratory takes back (status D: deleted, W: of another patient)."""
 
     patient: tuple[PatientNumber, ...]
     specimen: str
