@@ -23,11 +23,15 @@ from haipdose_api.routes import (
     courses,
     facts,
     health,
+    oauth,
     patients,
+    people,
     plans,
     pumps,
     rules,
+    session,
     subscriptions,
+    systems,
 )
 from haipdose_api.site import Site
 
@@ -51,6 +55,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     plans.router,
     board.router,
     subscriptions.router,
+    people.router,
+    systems.router,
+    session.router,
+    oauth.router,
 )
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

@@ -76,6 +76,8 @@ class Requires:
     def __call__(self, request: Request, token: Annotated[object, Depends(bearer)]) -> Caller:
         """The caller, who has the right."""
         del token  # read by the authenticator from the request; named here so that OpenAPI shows it
-        caller = site_of(request).authenticator.caller(request)
+        site = site_of(request)
+        caller = site.authenticator.caller(request)
+        site.requests.pass_through(caller.id)
         caller.need(self.right, request.path_params.get("clinic"))
         return caller

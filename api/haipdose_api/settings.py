@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     logins_per_minute: Annotated[int, Field(ge=1)] = 20
     metrics_token: SecretStr | None = None
     encryption_key_file: Path | None = None
+    first_clinic: str = "First clinic"
+    first_time_zone: str = "Europe/Amsterdam"
+    first_country: str = "NL"
     first_administrator: str | None = None
     first_password: SecretStr | None = None
     mllp_host: str = "127.0.0.1"

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from haipdose.library import PackagedLibrary
 from haipdose.records.work import Records
+from haipdose_api.security.limits import Turnstile
+from haipdose_api.security.tokens import TokenOffice
+from haipdose_api.security.vault import Vault
 from haipdose_api.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +37,10 @@ class Site:
     library: PackagedLibrary
     authenticator: Authenticator
     clock: Callable[[], datetime]
+    vault: Vault
+    tokens: TokenOffice
+    logins: Turnstile
+    requests: Turnstile
 
 
 def site_of(request: HTTPConnection) -> Site:

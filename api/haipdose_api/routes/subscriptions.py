@@ -119,7 +119,8 @@ def create_subscription(
 
     def act(work: Work) -> Done:
         secret = new_secret()
-        made = outbox.subscribe(work, clinic, body.url, secret, tuple(body.topics))
+        sealed = site_of(request).vault.seal(secret)
+        made = outbox.subscribe(work, clinic, body.url, sealed, tuple(body.topics))
         return Done(_shown(made, secret), 201, made.version, f"{request.url.path}/{made.id}")
 
     return change(request, caller, key, body, act)

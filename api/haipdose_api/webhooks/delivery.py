@@ -89,8 +89,9 @@ async def _attempt(site: Site, send: Send, event: Waiting) -> str | None:
     if event.topic not in event.subscription.topics:
         return None
     body = event_body(event)
-    headers = signed_headers(event.subscription.secret, event.event_id, site.clock(), body)
     try:
+        secret = site.vault.open(event.subscription.secret)
+        headers = signed_headers(secret, event.event_id, site.clock(), body)
         await asyncio.to_thread(check_url, event.subscription.url, private_allowed=site.settings.webhook_allow_private)
         status = await send(event, body, headers)
     except HaipdoseError as error:

@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "profile": ("haipdose.cli.profile", "List, show and validate pump profiles."),
     "schema": ("haipdose.cli.schema", "Print the JSON Schema of a document."),
     "device": ("haipdose.cli.device", "Talk to a pump programmer over a serial line."),
+    "serve": ("haipdose.cli.serve", "Serve the REST API with its records."),
     "emulate": ("haipdose.cli.emulate", "Serve an emulated pump for testing."),
 }
 

@@ -242,7 +242,6 @@ people = Table(
     Column("failed_logins", Integer, nullable=False),
     Column("locked_until", Moment),
     Column("active", Boolean, nullable=False),
-    Column("session_epoch", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),

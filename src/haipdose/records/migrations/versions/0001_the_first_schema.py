@@ -82,7 +82,6 @@ def upgrade() -> None:
         sa.Column("failed_logins", sa.Integer(), nullable=False),
         sa.Column("locked_until", haipdose.records.columns.Moment(length=27), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("session_epoch", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", haipdose.records.columns.Moment(length=27), nullable=False),
         sa.Column("updated_at", haipdose.records.columns.Moment(length=27), nullable=False),

@@ -1,0 +1,160 @@
+"""The people of a clinic and their roles, for its administrator."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from pydantic import AwareDatetime, Field, SecretStr
+
+from haipdose.errors import Denied
+from haipdose.evidence import Document
+from haipdose.records import people
+from haipdose.records.people import Person
+from haipdose.records.registry import not_found
+from haipdose.records.shapes import ShortText
+from haipdose.records.work import Work
+from haipdose_api.caller import Caller, Requires
+from haipdose_api.changes import Done, IdempotencyKey, IfMatch, change, etag, expected_version
+from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.listing import After, Limit
+from haipdose_api.permissions import Role
+from haipdose_api.routes.parts import ClinicId, problems
+from haipdose_api.routes.session import Login
+from haipdose_api.security.passwords import hash_password
+from haipdose_api.site import site_of
+
+router = APIRouter(
+    prefix="/v1/clinics/{clinic}/people", tags=["people"], route_class=ExactRoute, responses=problems(404)
+)
+Manager = Annotated[Caller, Depends(Requires("people.manage"))]
+PersonId = Annotated[str, Path(pattern=r"^per-[0-9a-hjkmnp-tv-z]{26}$")]
+Roles = Annotated[tuple[Role, ...], Field(max_length=len(Role))]
+
+
+class NewPerson(Document):
+    """A person with a first password, which is handed over in person and changed at once."""
+
+    login: Login
+    display_name: ShortText
+    password: SecretStr
+    roles: Roles
+
+
+class PersonChange(Document):
+    """Name, whether they may log in, and the roles in this clinic."""
+
+    display_name: ShortText
+    active: bool
+    roles: Roles
+
+
+class PersonShown(Document):
+    """A person as the clinic's administrator sees them."""
+
+    id: str
+    version: int
+    login: str
+    display_name: str
+    active: bool
+    second_factor: bool
+    locked_until: AwareDatetime | None
+    roles: tuple[Role, ...]
+    created_at: AwareDatetime
+
+
+class PersonPage(Document):
+    """A page of people."""
+
+    items: tuple[PersonShown, ...]
+    next_after: str | None
+
+
+def _shown(person: Person, clinic: str) -> PersonShown:
+    return PersonShown(
+        id=person.id,
+        version=person.version,
+        login=person.login,
+        display_name=person.display_name,
+        active=person.active,
+        second_factor=person.totp_secret is not None,
+        locked_until=person.locked_until,
+        roles=tuple(Role(role) for role in sorted(person.grants.get(clinic, ()))),
+        created_at=person.created_at,
+    )
+
+
+@router.get("")
+def list_people(
+    request: Request, clinic: ClinicId, caller: Manager, limit: Limit = 50, after: After = None
+) -> PersonPage:
+    """The people with a role in the clinic."""
+    del caller
+    with site_of(request).records.reading() as connection:
+        found, more = people.page(connection, [clinic], limit=limit, after=after)
+    return PersonPage(items=tuple(_shown(person, clinic) for person in found), next_after=more)
+
+
+@router.post("", status_code=201, response_model=PersonShown, responses=problems(400, 409, 413, 415))
+def create_person(
+    request: Request, clinic: ClinicId, caller: Manager, body: NewPerson, key: IdempotencyKey = None
+) -> Response:
+    """Add a person."""
+    hashed = hash_password(body.password.get_secret_value(), body.login)
+
+    def act(work: Work) -> Done:
+        made = people.create(work, body.login, body.display_name, hashed, {clinic: frozenset(body.roles)})
+        return Done(_shown(made, clinic), 201, made.version, f"{request.url.path}/{made.id}")
+
+    return change(request, caller, key, body, act)
+
+
+@router.get("/{person}")
+def read_person(
+    request: Request, response: Response, clinic: ClinicId, person: PersonId, caller: Manager
+) -> PersonShown:
+    """One person, with the version as ETag."""
+    del caller
+    with site_of(request).records.reading() as connection:
+        found = _of_clinic(people.get(connection, person), clinic)
+    response.headers["ETag"] = etag(found.version)
+    return _shown(found, clinic)
+
+
+@router.put("/{person}", response_model=PersonShown, responses=problems(400, 409, 412, 413, 415))
+def change_person(
+    request: Request,
+    clinic: ClinicId,
+    person: PersonId,
+    caller: Manager,
+    body: PersonChange,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Change a person's name, state or roles; their sessions end. Nobody takes their own administrator's role away."""
+    expected = expected_version(if_match)
+    if person == caller.id and (Role.ADMINISTRATOR not in body.roles or not body.active):
+        raise Denied(
+            "Another administrator has to do this.", code="people.own-role", remedy="So that one is always left."
+        )
+
+    def act(work: Work) -> Done:
+        _of_clinic(people.get(work.connection, person), clinic)
+        changed = people.change(
+            work,
+            person,
+            expected,
+            display_name=body.display_name,
+            active=body.active,
+            clinic=clinic,
+            roles=frozenset(body.roles),
+        )
+        return Done(_shown(changed, clinic), 200, changed.version)
+
+    return change(request, caller, key, body, act)
+
+
+def _of_clinic(person: Person, clinic: str) -> Person:
+    if clinic not in person.grants:
+        raise not_found("person")
+    return person

@@ -1,0 +1,205 @@
+"""People log in and out, change their password, and set up a second factor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from pydantic import AwareDatetime, SecretStr, StringConstraints
+
+from haipdose.errors import Denied, InputError, Unauthenticated
+from haipdose.evidence import Document
+from haipdose.records import people, sessions
+from haipdose.records.people import Person
+from haipdose.records.sessions import NewSession
+from haipdose_api.caller import Caller
+from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.permissions import Role
+from haipdose_api.routes.parts import problems
+from haipdose_api.security import second_factor
+from haipdose_api.security.authenticator import SESSION_COOKIE, address_of, stranger
+from haipdose_api.security.passwords import hash_password, password_fits
+from haipdose_api.site import Site, site_of
+
+router = APIRouter(prefix="/v1/session", tags=["access"], route_class=ExactRoute, responses=problems(400, 413))
+
+Login = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]*$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+
+
+class LogIn(Document):
+    """Who, and the proof of it. ``code`` is needed by who has set up a second factor."""
+
+    login: Login
+    password: SecretStr
+    code: Code | None = None
+
+
+class LoggedIn(Document):
+    """The session. ``token`` is sent as Bearer; pages use the cookie and send ``csrf_token`` with every change."""
+
+    person: str
+    token: str
+    csrf_token: str
+    expires_at: AwareDatetime
+
+
+class WhoAmI(Document):
+    """The caller and their roles by clinic."""
+
+    person: str
+    login: str
+    display_name: str
+    second_factor: bool
+    roles: dict[str, tuple[Role, ...]]
+
+
+class NewPassword(Document):
+    """The password now and the new one."""
+
+    password: SecretStr
+    new_password: SecretStr
+
+
+class SecondFactor(Document):
+    """What an authenticator app reads; it counts once a code of it was sent."""
+
+    secret: str
+    uri: str
+
+
+class ConfirmSecondFactor(Document):
+    """The secret that was shown, and a code of the app that has read it."""
+
+    secret: Annotated[str, StringConstraints(pattern=r"^[A-Z2-7]{32}$")]
+    code: Code
+
+
+@router.post("", status_code=201)
+def log_in(request: Request, response: Response, body: LogIn) -> LoggedIn:
+    """Log in. Wrong login, password and code look alike; too many of them lock the login for a while."""
+    site = site_of(request)
+    site.logins.pass_through(address_of(request))
+    with site.records.reading() as connection:
+        person = people.by_login(connection, body.login)
+    fits = password_fits(body.password.get_secret_value(), person.password_hash if person else None)
+    now = site.clock()
+    if person is None or not person.active or (person.locked_until is not None and person.locked_until > now):
+        raise _wrong()
+    step = None
+    if fits and person.totp_secret is not None:
+        secret = site.vault.open(person.totp_secret)
+        step = second_factor.step_of_code(secret, body.code or "", now, person.totp_last_step)
+        fits = step is not None
+    if not fits:
+        _count_failure(site, request, person)
+        raise _wrong()
+    session = _start(site, request, person, step)
+    response.set_cookie(
+        SESSION_COOKIE,
+        session.token,
+        secure=True,
+        httponly=True,
+        samesite="strict",
+        path="/",
+        expires=session.expires_at,
+    )
+    return LoggedIn(person=person.id, token=session.token, csrf_token=session.csrf_token, expires_at=session.expires_at)
+
+
+@router.get("")
+def who_am_i(request: Request) -> WhoAmI:
+    """Who the caller is."""
+    site = site_of(request)
+    caller = _person(request)
+    with site.records.reading() as connection:
+        person = people.get(connection, caller.id)
+    return WhoAmI(
+        person=person.id,
+        login=person.login,
+        display_name=person.display_name,
+        second_factor=person.totp_secret is not None,
+        roles={clinic: tuple(sorted(roles)) for clinic, roles in caller.roles.items()},
+    )
+
+
+@router.delete("", status_code=204)
+def log_out(request: Request, response: Response) -> None:
+    """End the session."""
+    site = site_of(request)
+    caller = _person(request)
+    token = request.headers.get("authorization", "").partition(" ")[2] or request.cookies.get(SESSION_COOKIE, "")
+    with site.records.writing(caller.actor) as work:
+        sessions.end(work, token)
+        work.audit("person.logout", "person", caller.id, clinic=None)
+    response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True, samesite="strict", path="/")
+
+
+@router.put("/password", status_code=204)
+def change_password(request: Request, body: NewPassword) -> None:
+    """Change one's own password; every session ends, this one too."""
+    site = site_of(request)
+    caller = _person(request)
+    site.logins.pass_through(caller.id)
+    with site.records.reading() as connection:
+        person = people.get(connection, caller.id)
+    if not password_fits(body.password.get_secret_value(), person.password_hash):
+        _count_failure(site, request, person)
+        raise InputError("The password is not right.", code="password.wrong", field="password")
+    hashed = hash_password(body.new_password.get_secret_value(), person.login)
+    with site.records.writing(caller.actor) as work:
+        people.set_password(work, person.id, hashed)
+
+
+@router.post("/second-factor")
+def propose_second_factor(request: Request) -> SecondFactor:
+    """A secret for an authenticator app. Nothing changes until it is confirmed."""
+    site = site_of(request)
+    caller = _person(request)
+    with site.records.reading() as connection:
+        person = people.get(connection, caller.id)
+    secret = second_factor.new_secret()
+    return SecondFactor(secret=secret, uri=second_factor.enrolment_uri(secret, person.login))
+
+
+@router.put("/second-factor", status_code=204)
+def confirm_second_factor(request: Request, body: ConfirmSecondFactor) -> None:
+    """Use this secret from now on."""
+    site = site_of(request)
+    caller = _person(request)
+    if second_factor.step_of_code(body.secret, body.code, site.clock(), None) is None:
+        raise InputError("The code does not belong to this secret now.", code="second-factor.code", field="code")
+    with site.records.writing(caller.actor) as work:
+        people.set_totp(work, caller.id, site.vault.seal(body.secret))
+
+
+def _person(request: Request) -> Caller:
+    site = site_of(request)
+    caller = site.authenticator.caller(request)
+    site.requests.pass_through(caller.id)
+    if caller.kind != "person":
+        raise Denied("This is for people.", code="access.people-only")
+    return caller
+
+
+def _start(site: Site, request: Request, person: Person, step: int | None) -> NewSession:
+    with site.records.writing(stranger(request)) as work:
+        people.login_succeeded(work, person.id, step)
+        return sessions.start(work, person.id, timedelta(hours=site.settings.session_hours))
+
+
+def _count_failure(site: Site, request: Request, person: Person) -> None:
+    settings = site.settings
+    with site.records.writing(stranger(request)) as work:
+        people.login_failed(
+            work, person.id, lock_after=settings.lockout_after, lock_for=timedelta(minutes=settings.lockout_minutes)
+        )
+
+
+def _wrong() -> Unauthenticated:
+    return Unauthenticated(
+        "Login, password or code is not right, or the login is locked for a while.",
+        code="access.login",
+        remedy="Wait and try again, or ask the administrator.",
+    )

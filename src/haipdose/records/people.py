@@ -1,0 +1,222 @@
+"""People who work with haipdose: login, roles by clinic, lockout. Secrets come in already hashed or sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from haipdose.errors import Conflict
+from haipdose.records import sessions, tables
+from haipdose.records.columns import canonical
+from haipdose.records.registry import MAX_PAGE, not_found, record_revision, stale
+from haipdose.records.work import Work
+
+Grants = Mapping[str, frozenset[str]]
+"""Role names by clinic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person. ``password_hash`` None: cannot log in with a password yet."""
+
+    id: str
+    login: str
+    display_name: str
+    password_hash: str | None
+    totp_secret: str | None
+    totp_last_step: int | None
+    failed_logins: int
+    locked_until: datetime | None
+    active: bool
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    grants: Grants
+
+
+def create(work: Work, login: str, display_name: str, password_hash: str | None, grants: Grants) -> Person:
+    """Record a person. Raises Conflict: the login is taken."""
+    identity = work.new_id("per")
+    values = {
+        "id": identity,
+        "login": login,
+        "display_name": display_name,
+        "password_hash": password_hash,
+        "failed_logins": 0,
+        "active": True,
+        "version": 1,
+        "created_at": work.now,
+        "updated_at": work.now,
+    }
+    try:
+        with work.connection.begin_nested():
+            work.connection.execute(insert(tables.people).values(values))
+    except IntegrityError as error:
+        raise Conflict("This login is taken.", code="people.login-taken", field="login") from error
+    _grant(work, identity, grants)
+    person = get(work.connection, identity)
+    _tell(work, person, "person.create")
+    return person
+
+
+def get(connection: Connection, identity: str) -> Person:
+    """A person. Raises NotFound."""
+    row = connection.execute(select(tables.people).where(tables.people.c.id == identity)).one_or_none()
+    if row is None:
+        raise not_found("person")
+    return _person(connection, row)
+
+
+def by_login(connection: Connection, login: str) -> Person | None:
+    """The person with this login."""
+    row = connection.execute(select(tables.people).where(tables.people.c.login == login)).one_or_none()
+    return None if row is None else _person(connection, row)
+
+
+def page(
+    connection: Connection, clinics: Iterable[str], *, limit: int = 50, after: str | None = None
+) -> tuple[tuple[Person, ...], str | None]:
+    """People with a role in any of the clinics, in the order of their ids."""
+    limit = min(limit, MAX_PAGE)
+    of_clinics = select(tables.memberships.c.person_id).where(tables.memberships.c.clinic_id.in_(list(clinics)))
+    query = select(tables.people).where(tables.people.c.id.in_(of_clinics)).order_by(tables.people.c.id)
+    if after is not None:
+        query = query.where(tables.people.c.id > after)
+    rows = connection.execute(query.limit(limit + 1)).all()
+    shown = tuple(_person(connection, row) for row in rows[:limit])
+    return shown, shown[-1].id if len(rows) > limit else None
+
+
+def count(connection: Connection) -> int:
+    """How many people there are."""
+    return connection.execute(select(func.count()).select_from(tables.people)).scalar_one()
+
+
+def change(
+    work: Work,
+    identity: str,
+    expected: int,
+    *,
+    display_name: str,
+    active: bool,
+    clinic: str,
+    roles: frozenset[str],
+) -> Person:
+    """Change a person's name, whether they may log in, and their roles in one clinic; ends their sessions.
+
+    Raises:
+        NotFound: no such person.
+        StaleVersion: the person was changed since.
+    """
+    before = _locked(work, identity)
+    if before.version != expected:
+        raise stale("person", expected, before.version)
+    work.connection.execute(
+        delete(tables.memberships).where(
+            tables.memberships.c.person_id == identity, tables.memberships.c.clinic_id == clinic
+        )
+    )
+    _grant(work, identity, {clinic: roles})
+    sessions.end_all(work, identity)
+    return _update(
+        work,
+        before,
+        "person.change",
+        display_name=display_name,
+        active=active,
+    )
+
+
+def set_password(work: Work, identity: str, password_hash: str) -> Person:
+    """A new password; ends all sessions and any lockout."""
+    before = _locked(work, identity)
+    sessions.end_all(work, identity)
+    return _update(
+        work,
+        before,
+        "person.password",
+        password_hash=password_hash,
+        failed_logins=0,
+        locked_until=None,
+    )
+
+
+def set_totp(work: Work, identity: str, sealed_secret: str | None) -> Person:
+    """A new second factor, or none any more."""
+    before = _locked(work, identity)
+    return _update(work, before, "person.second-factor", totp_secret=sealed_secret, totp_last_step=None)
+
+
+def login_failed(work: Work, identity: str, *, lock_after: int, lock_for: timedelta) -> None:
+    """Count a wrong password or code; lock the login for a while after too many."""
+    before = _locked(work, identity)
+    failed = before.failed_logins + 1
+    values: dict[str, Any] = {"failed_logins": failed}
+    if failed >= lock_after:
+        values = {"failed_logins": 0, "locked_until": work.now + lock_for}
+        _audit(work, before, "person.locked")
+    work.connection.execute(update(tables.people).where(tables.people.c.id == identity).values(values))
+
+
+def login_succeeded(work: Work, identity: str, totp_step: int | None) -> None:
+    """Forget earlier failures; remember the code's step so that it cannot be used again."""
+    values: dict[str, Any] = {"failed_logins": 0, "locked_until": None}
+    if totp_step is not None:
+        values["totp_last_step"] = totp_step
+    work.connection.execute(update(tables.people).where(tables.people.c.id == identity).values(values))
+    _audit(work, get(work.connection, identity), "person.login")
+
+
+def _update(work: Work, before: Person, action: str, **values: Any) -> Person:
+    work.connection.execute(
+        update(tables.people)
+        .where(tables.people.c.id == before.id)
+        .values(version=before.version + 1, updated_at=work.now, **values)
+    )
+    person = get(work.connection, before.id)
+    _tell(work, person, action)
+    return person
+
+
+def _grant(work: Work, identity: str, grants: Grants) -> None:
+    rows = [
+        {"person_id": identity, "clinic_id": clinic, "role": role}
+        for clinic, roles in grants.items()
+        for role in sorted(roles)
+    ]
+    if rows:
+        work.connection.execute(insert(tables.memberships), rows)
+
+
+def _tell(work: Work, person: Person, action: str) -> None:
+    roles = {clinic: sorted(held) for clinic, held in sorted(person.grants.items())}
+    shown = {"login": person.login, "active": person.active, "roles": roles, "totp": person.totp_secret is not None}
+    digest = record_revision(work, "person", person.id, person.version, canonical(shown))
+    rows = {f"revisions/person/{person.id}/{person.version}": digest}
+    work.audit(action, "person", person.id, clinic=None, payload={"version": person.version, "rows": rows})
+
+
+def _audit(work: Work, person: Person, action: str) -> None:
+    work.audit(action, "person", person.id, clinic=None)
+
+
+def _locked(work: Work, identity: str) -> Person:
+    query = select(tables.people).where(tables.people.c.id == identity).with_for_update()
+    row = work.connection.execute(query).one_or_none()
+    if row is None:
+        raise not_found("person")
+    return _person(work.connection, row)
+
+
+def _person(connection: Connection, row: Row[Any]) -> Person:
+    grants: dict[str, set[str]] = {}
+    held = select(tables.memberships).where(tables.memberships.c.person_id == row.id)
+    for member in connection.execute(held):
+        grants.setdefault(member.clinic_id, set()).add(member.role)
+    fields = {name: row._mapping[name] for name in Person.__dataclass_fields__ if name != "grants"}
+    return Person(**fields, grants={clinic: frozenset(roles) for clinic, roles in grants.items()})
