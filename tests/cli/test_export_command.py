@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from feeds import DEMO
@@ -52,3 +53,9 @@ def test_a_course_without_an_id_is_refused(command):
     del course["id"]
     result = run(command, "-", code=2, input=json.dumps(course))
     assert "export.course-id" in result.stderr
+
+
+def test_a_missing_library_is_named_with_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "haipdose.interop.calendar.feed", None)
+    result = run("ics", DEMO, code=2)
+    assert "haipdose[server]" in result.stderr

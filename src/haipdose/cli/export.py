@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +23,25 @@ CoursePath = Annotated[str, typer.Argument(metavar="COURSE.json", help="The cour
 @app.callback()
 def export() -> None:
     """Write a course's plan for another system: calendar, HL7 v2."""
+
+
+@contextmanager
+def interoperability() -> Iterator[None]:
+    """Say what to install where the libraries of other systems' formats are not there.
+
+    Raises:
+        InputError: one of them is missing.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        from haipdose.errors import InputError
+
+        raise InputError(
+            f"This needs the library {error.name}, which is not installed.",
+            code="export.not-installed",
+            remedy="Install haipdose with its extra: pip install 'haipdose[server]'.",
+        ) from error
 
 
 def planned(
@@ -70,7 +91,7 @@ def ics(
 
     With ``--state`` a visit that moves or is cancelled later is told as such to calendars that have it already.
     """
-    with answering(as_json=False):
+    with answering(as_json=False), interoperability():
         from haipdose.cli.documents_io import write_bytes
         from haipdose.interop.calendar.feed import patient_feed
         from haipdose.interop.calendar.published import PublishedCalendar, publish
@@ -103,7 +124,7 @@ def hl7(
 
     The patient is named by the pseudonym of the course document only.
     """
-    with answering(as_json=as_json):
+    with answering(as_json=as_json), interoperability():
         from haipdose.cli.documents_io import print_json
         from haipdose.interop.hl7v2.appointments import SiuSettings, appointment_messages
         from haipdose.interop.identity import Identifier, PatientIdentity
