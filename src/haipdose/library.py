@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from haipdose.protocol.schema import Protocol
     from haipdose.pump.profile import PumpProfile
 
@@ -30,3 +32,19 @@ class PackagedLibrary:
         from haipdose.pump.loader import load_profile
 
         return load_profile(name)
+
+
+def profile_values(paths: Iterable[str]) -> dict[str, str]:
+    """The values of the pump profiles that ``paths`` name, as results show them."""
+    from haipdose.protocol.approval import PROFILE_PREFIX
+    from haipdose.protocol.rule_values import sourced_values, value_text
+
+    names = {path.split(":")[1] for path in paths if path.startswith(PROFILE_PREFIX) and path.count(":") > 1}
+    found = {}
+    if names:
+        from haipdose.pump.loader import load_profile
+
+        for profile in map(load_profile, sorted(names)):
+            for path, sourced in sourced_values(profile):
+                found[profile.rule_path(path)] = value_text(sourced.value)
+    return found

@@ -162,6 +162,7 @@ def approve(
 ) -> None:
     """Record who approved exactly which content of a protocol, and which values the site takes upon itself."""
     with answering(as_json=as_json):
+        from haipdose.library import profile_values
         from haipdose.protocol import approving
         from haipdose.protocol.approval_store import append_approval
 
@@ -181,7 +182,7 @@ def approve(
                 statement=statement,
                 confirm=paths,
                 confirm_all_unverified=confirm_all_unverified,
-                profile_values=_profile_values(paths),
+                profile_values=profile_values(paths),
             )
         place = append_approval(entry, approvals)
         done = "approved" if entry.kind == "approval" else "no longer approved"
@@ -227,19 +228,3 @@ def _refuse_confirming(paths: tuple[str, ...], *, everything: bool) -> None:
             field="confirm",
             remedy="Withdraw first, then approve again with the values that are confirmed.",
         )
-
-
-def _profile_values(paths: Iterable[str]) -> dict[str, str]:
-    """The values of the pump profiles that ``paths`` name, as results show them."""
-    from haipdose.protocol.approval import PROFILE_PREFIX
-    from haipdose.protocol.rule_values import sourced_values, value_text
-
-    names = {path.split(":")[1] for path in paths if path.startswith(PROFILE_PREFIX) and path.count(":") > 1}
-    found = {}
-    if names:
-        from haipdose.pump.loader import load_profile
-
-        for profile in map(load_profile, sorted(names)):
-            for path, sourced in sourced_values(profile):
-                found[profile.rule_path(path)] = value_text(sourced.value)
-    return found

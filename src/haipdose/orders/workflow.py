@@ -92,12 +92,12 @@ class Given(Document):
 
 
 class Returned(Document):
-    """The pump was emptied again: what came out, against what was expected."""
+    """The pump was emptied again: what came out; ``outside_tolerance`` None: this interval says nothing of the flow."""
 
     step: Literal["return"] = "return"
     at: AwareDatetime
     returned_ml: NonNegativeExact
-    within_range: bool | None
+    outside_tolerance: bool | None
     fact_id: str
     remark: Remark | None = None
 
