@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 from haipdose.course.fact import FactId
 from haipdose.course.facts import Laboratory
 from haipdose.course.patient_facts import LaboratoryValue
-from haipdose.errors import InputError
+from haipdose.errors import InputError, InputErrors, raise_all
 from haipdose.evidence import Document
 from haipdose.exact_json import validate
 from haipdose.patient.laboratory import LabResult
@@ -77,8 +77,7 @@ def record_report(
     """Record a report. A result that cannot be, in an unknown unit, or from the future is refused with the others."""
     if body.at > site_of(request).clock() + CLOCKS_DIFFER_BY:
         raise InputError("Blood cannot have been drawn in the future.", code="laboratory.future", field="at")
-    for value in body.results:
-        validate(LabResult, value.model_dump() | {"at": body.at})
+    _check(body)
     fact = FACT.validate_python(body.model_dump() | {"type": "laboratory"})
 
     def act(work: Work) -> Done:
@@ -88,3 +87,16 @@ def record_report(
         return Done(told, 201, done.version, project=(clinic, course))
 
     return change(request, caller, key, body, act)
+
+
+def _check(body: NewLaboratoryReport) -> None:
+    """Every result against the catalogue; all faults at once, each with its place in the report."""
+    faults: list[InputError] = []
+    for place, value in enumerate(body.results):
+        try:
+            validate(LabResult, value.model_dump() | {"at": body.at})
+        except InputErrors as found:
+            for fault in found.errors:
+                fault.field = f"results.{place}" + (f".{fault.field}" if fault.field else "")
+                faults.append(fault)
+    raise_all(faults)
