@@ -69,6 +69,8 @@ def of_error(error: HaipdoseError) -> JSONResponse:
     status, title = next((status, title) for kind, status, title in STATUS if isinstance(error, kind))
     if error.code in MALFORMED:
         status, title = 400, _HTTP_TITLES[400]
+    if error.code == "request.media-type":
+        status, title = 415, _HTTP_TITLES[415]
     if error.code == "document.size":
         status, title = 413, _HTTP_TITLES[413]
     more: dict[str, Any] = {

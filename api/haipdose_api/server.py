@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -16,6 +17,7 @@ from fastapi import FastAPI
 from sqlalchemy.engine import make_url
 
 from haipdose.errors import HaipdoseError, InputError
+from haipdose.interop.mllp import MllpListener
 from haipdose.library import PackagedLibrary
 from haipdose.records import idempotency, people, sessions, systems
 from haipdose.records.audit import Actor
@@ -27,6 +29,7 @@ from haipdose.records.work import Records
 from haipdose.schedule.clinic import Clinic
 from haipdose_api import projection
 from haipdose_api.app import create_app
+from haipdose_api.hl7 import receive
 from haipdose_api.permissions import Role
 from haipdose_api.security.authenticator import CredentialsChecker
 from haipdose_api.security.limits import Turnstile
@@ -147,14 +150,54 @@ def application(site: Site) -> FastAPI:
         del app
         stop = asyncio.Event()
         running = [asyncio.create_task(delivery.run(site, stop)), asyncio.create_task(_housekeeping(site, stop))]
+        listener = await start_mllp(site)
         try:
             yield
         finally:
             stop.set()
+            if listener is not None:
+                await listener.stop()
             await asyncio.gather(*running, return_exceptions=True)
             site.records.engine.dispose()
 
     return create_app(site, beside)
+
+
+async def start_mllp(site: Site) -> MllpListener | None:
+    """Listen for laboratory results over MLLP, when the site has set a port and a clinic.
+
+    Of several worker processes the first one listens.
+
+    Raises:
+        InputError: a port without a clinic.
+    """
+    settings = site.settings
+    if settings.mllp_port == 0:
+        return None
+    if settings.mllp_clinic is None:
+        raise InputError(
+            "Results that come over MLLP need a clinic.",
+            code="server.mllp-clinic",
+            field="HAIPDOSE_MLLP_CLINIC",
+            remedy="Set HAIPDOSE_MLLP_CLINIC to the clinic's id.",
+        )
+    clinic = settings.mllp_clinic
+
+    async def handle(raw: bytes, peer: str) -> bytes:
+        actor = Actor("service", "mllp", peer, f"mllp-{secrets.token_hex(8)}")
+        return await asyncio.to_thread(receive, site, clinic, actor, raw)
+
+    def on_trouble(peer: str, error: BaseException) -> None:
+        log.warning("mllp.trouble", peer=peer, error=getattr(error, "code", type(error).__name__))
+
+    listener = MllpListener(handle, on_trouble=on_trouble)
+    try:
+        await listener.start(settings.mllp_host, settings.mllp_port)
+    except OSError as error:
+        if settings.workers > 1 and error.errno == errno.EADDRINUSE:
+            return None
+        raise
+    return listener
 
 
 async def _housekeeping(site: Site, stop: asyncio.Event) -> None:

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     first_country: str = "NL"
     first_administrator: str | None = None
     first_password: SecretStr | None = None
+    hl7_facility: str = ""
     mllp_host: str = "127.0.0.1"
     mllp_port: Annotated[int, Field(ge=0, le=65535)] = 0
     mllp_clinic: str | None = None

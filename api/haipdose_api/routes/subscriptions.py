@@ -37,9 +37,9 @@ Topic = Literal[
 
 
 class NewSubscription(Document):
-    """Where to send which events."""
+    """Where to send which events. ``mllp://host:port`` gets SIU messages of ``plan.changed``, if the site allows it."""
 
-    url: Annotated[str, StringConstraints(min_length=8, max_length=1000, pattern=r"^https?://[!-~]+$")]
+    url: Annotated[str, StringConstraints(min_length=8, max_length=1000, pattern=r"^(https?|mllp)://[!-~]+$")]
     topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=20)]
 
 

@@ -15,6 +15,7 @@ from haipdose.records import leases, outbox
 from haipdose.records.audit import Actor
 from haipdose.records.columns import canonical
 from haipdose.records.outbox import Waiting
+from haipdose_api.hl7 import appointments_of, send_appointments
 from haipdose_api.site import Site
 from haipdose_api.webhooks.addresses import check_url
 from haipdose_api.webhooks.signing import signed_headers
@@ -89,6 +90,8 @@ async def _attempt(site: Site, send: Send, event: Waiting) -> str | None:
     if event.topic not in event.subscription.topics:
         return None
     body = event_body(event)
+    if event.subscription.url.startswith("mllp:"):
+        return await _send_hl7(site, event)
     try:
         secret = site.vault.open(event.subscription.secret)
         headers = signed_headers(secret, event.event_id, site.clock(), body)
@@ -99,6 +102,16 @@ async def _attempt(site: Site, send: Send, event: Waiting) -> str | None:
     except (httpx.HTTPError, OSError) as error:
         return type(error).__name__
     return None if 200 <= status < 300 else f"status {status}"
+
+
+async def _send_hl7(site: Site, event: Waiting) -> str | None:
+    if event.topic != "plan.changed":
+        return None
+    try:
+        messages = await asyncio.to_thread(appointments_of, site, event)
+    except HaipdoseError as error:
+        return error.code
+    return await send_appointments(event.subscription.url, messages)
 
 
 def _mine(site: Site, holder: str) -> bool:
