@@ -91,7 +91,7 @@ class Records:
         Raises:
             StorageError: the store cannot be reached or read.
         """
-        with _storage_errors(), self.engine.connect() as connection, connection.begin():
+        with storage_errors(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -111,7 +111,7 @@ class Records:
     @contextmanager
     def _writing(self, actor: Actor) -> Iterator[Work]:
         with (
-            _storage_errors(),
+            storage_errors(),
             self.engine.connect().execution_options(**{WRITES: True}) as connection,
             connection.begin(),
         ):
@@ -121,7 +121,12 @@ class Records:
 
 
 @contextmanager
-def _storage_errors() -> Iterator[None]:
+def storage_errors() -> Iterator[None]:
+    """Turn the driver's faults into ours.
+
+    Raises:
+        StorageError: the store cannot be reached, read or written.
+    """
     try:
         yield
     except DBAPIError as error:
