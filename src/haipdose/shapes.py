@@ -24,6 +24,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "flow-answer": ("haipdose.pump.requests:FlowAnswer", "serialization"),
     "plan-request": ("haipdose.schedule.requests:Course", "validation"),
     "plan-answer": ("haipdose.schedule.requests:PlanAnswer", "serialization"),
+    "device-program": ("haipdose.device.program:ProgramRequest", "validation"),
+    "device-program-answer": ("haipdose.device.program:PlannedProgram", "serialization"),
     "protocol": ("haipdose.protocol.schema:ProtocolContent", "validation"),
     "protocol-difference": ("haipdose.protocol.compare:ProtocolDifference", "serialization"),
     "approval": ("haipdose.protocol.approval:Approval", "serialization"),

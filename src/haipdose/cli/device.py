@@ -170,7 +170,7 @@ def program(
 
         require_programmable(profile)
         now = courses.now_utc()
-        request = courses.request_of(content, approvals, profile_file, now)
+        request = courses.request_of(content, approvals, profile_file, now, profile)
         wire, planned = plan_program(request, profile)
         if port is None:
             emit(planned, as_json=as_json, text=lambda: planned_text(planned))

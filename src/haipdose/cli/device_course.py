@@ -79,11 +79,15 @@ def expected_of(course: Course, plan: PlanAnswer, now: datetime) -> Expected:
     )
 
 
-def request_of(document: Any, approvals: Path | None, path: Path | None, filled_at: datetime) -> ProgramRequest:
+def request_of(
+    document: Any, approvals: Path | None, path: Path | None, filled_at: datetime, chosen: PumpProfile
+) -> ProgramRequest:
     """The program that a document asks for: a course (its next fill), the answer of ``haipdose fill``, or a request.
 
     Raises:
-        InputError: none of the three. Refused: there is no fill to program, or it may not be released.
+        InputError: none of the three.
+        Refused: there is no fill to program, it may not be released, or the request was written by hand for a pump
+            that is not fictitious (``chosen`` is its profile).
     """
     from haipdose.device.program import ProgramRequest
     from haipdose.fill.requests import FillAnswer
@@ -97,13 +101,47 @@ def request_of(document: Any, approvals: Path | None, path: Path | None, filled_
         return request.model_copy(update={"planned_for": planned_for})
     if {"components", "contents"} <= keys:
         fill = validate(FillAnswer, document)
-        return from_fill(fill, load_pump_profile(fill.request.pump.profile, path), filled_at)
-    return validate(ProgramRequest, document)
+        profile = load_pump_profile(fill.request.pump.profile, path)
+        return from_fill(_calculated_again(fill, profile, approvals), profile, filled_at)
+    request = validate(ProgramRequest, document)
+    if not chosen.fictitious:
+        raise Refused(
+            "A program that was written by hand rests on no fill that was checked and released.",
+            code="device.program-by-hand",
+            remedy="Give the course, or the answer of haipdose fill; by hand only a fictitious pump is programmed.",
+        )
+    return request
+
+
+def _calculated_again(fill: FillAnswer, profile: PumpProfile, approvals: Path | None) -> FillAnswer:
+    """The answer to the fill's own request, now. Raises Refused when the document says something else.
+
+    A file can be edited, and what a site has approved can be withdrawn: neither the doses nor the release that a
+    document claims are believed.
+    """
+    from haipdose.fill.answer import answer_fill
+    from haipdose.protocol.loader import load_protocol
+
+    again = answer_fill(fill.request, load_protocol(fill.request.protocol), profile, load_approvals(approvals))
+    different = [
+        name
+        for name in ("contents", "floxuridine_mg", "concentration_mg_per_ml", "reservoir_ml", "daily_dose_mg")
+        if getattr(again, name) != getattr(fill, name)
+    ]
+    if different:
+        raise Refused(
+            "The document is not what haipdose fill answers to its own request now.",
+            code="device.fill-differs",
+            found=", ".join(different),
+            remedy="Calculate the fill anew and have it checked.",
+        )
+    return again
 
 
 def from_fill(fill: FillAnswer, profile: PumpProfile, filled_at: datetime) -> ProgramRequest:
     """The program for a fill. Raises Refused when the fill may not be released; a fictitious pump harms nobody."""
     from haipdose.device.program import ProgramRequest
+    from haipdose.quantities import to_display, to_text
 
     if not fill.release.releasable and not profile.fictitious:
         raise Refused(
@@ -112,6 +150,14 @@ def from_fill(fill: FillAnswer, profile: PumpProfile, filled_at: datetime) -> Pr
             remedy="Settle what keeps it from release; see haipdose fill.",
         )
     pump = fill.request.pump
+    dry = fill.runs_dry_after_days.nominal
+    if fill.infusion_days > dry:
+        raise Refused(
+            "At the programmed rate the pump would run dry before it is emptied.",
+            code="device.runs-dry",
+            found=f"dry after {to_display(dry)} d, fill for {to_text(fill.infusion_days)} d",
+            remedy="A programmed pump does not slow down with glycerol: use heparin-saline and shorter intervals.",
+        )
     return ProgramRequest(
         serial_number=pump.serial_number,
         drug=fill.contents.value,
