@@ -113,9 +113,10 @@ def _dotted(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in location)
 
 
-def _packaged_files() -> list[Traversable]:
+@cache
+def _packaged_files() -> tuple[Traversable, ...]:
     entries = (entry for entry in files(_PACKAGE).iterdir() if entry.name.endswith(".toml"))
-    return sorted(entries, key=lambda entry: entry.name)
+    return tuple(sorted(entries, key=lambda entry: entry.name))
 
 
 @cache
