@@ -94,7 +94,7 @@ def open_site(settings: Settings) -> Site:
     engine = open_engine(settings.database_url)
     upgrade(engine)
     records = Records(engine)
-    vault = open_vault(settings.encryption_key_file or _beside_the_store(settings.database_url))
+    vault = open_vault(key_file_of(settings))
     tokens = TokenOffice(records, vault, settings.base_url, settings.access_token_seconds)
     with records.reading() as connection:
         has_key = bool(systems.signing_keys(connection))
@@ -113,10 +113,17 @@ def open_site(settings: Settings) -> Site:
     )
 
 
-def _beside_the_store(url: str) -> Path:
-    database = make_url(url).database
-    if url.startswith("sqlite") and database:
-        return Path(database).with_suffix(".key")
+def key_file_of(settings: Settings) -> Path:
+    """The file with the keys that seal secrets in the store.
+
+    Raises:
+        InputError: it is not named, and there is no file beside which it could stand.
+    """
+    if settings.encryption_key_file is not None:
+        return settings.encryption_key_file
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(url.database).with_suffix(".key")
     raise InputError(
         "With PostgreSQL the key file must be named, the same one for every server.",
         code="vault.file",

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("haipdose.cli.schema", "Print the JSON Schema of a document."),
     "device": ("haipdose.cli.device", "Talk to a pump programmer over a serial line."),
     "serve": ("haipdose.cli.serve", "Serve the REST API with its records."),
+    "records": ("haipdose.cli.records", "Verify, back up, move and upgrade the records."),
     "emulate": ("haipdose.cli.emulate", "Serve an emulated pump for testing."),
 }
 

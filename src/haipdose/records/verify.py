@@ -146,7 +146,7 @@ def _read_rows(connection: Connection, notes: sqlite3.Connection, table: Table, 
     key = list(table.primary_key.columns)
     count = 0
     for row in stream(connection, select(table).order_by(*key)):
-        values = row._mapping
+        values = row._asdict()
         place = "/".join([table.name, *(str(values[column.name]) for column in key)])
         count += 1
         if count % 1000 == 0:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from haipdose.errors import StorageError
 from haipdose.records.database import WRITES
+from haipdose.records.work import storage_errors
 
 _LOCATION: Final = "haipdose:records/migrations"
 
@@ -30,9 +31,14 @@ def newest_revision() -> str:
     return head
 
 
+def known_revisions() -> frozenset[str]:
+    """The revisions that this version of haipdose can work with, or upgrade from."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def current_revision(engine: Engine) -> str | None:
     """The revision that the store has; None when it is empty."""
-    with engine.connect() as connection:
+    with storage_errors(), engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -40,15 +46,18 @@ def upgrade(engine: Engine) -> None:
     """Bring the store to the newest revision, in one transaction; safe to run again and from several servers at once.
 
     Raises:
-        StorageError: the store was written by a newer version of haipdose.
+        StorageError: the store was written by a newer version of haipdose, or cannot be reached or written.
     """
     config = _config()
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with (
+        storage_errors(),
+        engine.connect().execution_options(**{WRITES: True}) as connection,
+        connection.begin(),
+    ):
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7286513)")
         found = MigrationContext.configure(connection).get_current_revision()
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if found is not None and found not in known:
+        if found is not None and found not in known_revisions():
             raise StorageError(
                 "The records were written by a newer version of haipdose.",
                 code="records.newer",
