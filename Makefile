@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # Rooms that stand at 100 % branch coverage and may not fall below it; the other rooms of the domain join as they get there.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/systemic/*,src/haipdose/documents/*,src/haipdose/patient/body*.py,src/haipdose/patient/dosing_weight.py,src/haipdose/patient/renal.py,src/haipdose/schedule/calendar.py,src/haipdose/schedule/clinic.py,src/haipdose/schedule/public_holidays.py
 
-.PHONY: run test check lint types imports unit format setup clean bench mutation soak
+.PHONY: run test check lint types imports unit format setup clean bench mutation soak crash
 
 setup: $(STAMP)
 
@@ -53,6 +53,9 @@ mutation: setup
 
 soak: setup
 	$(BIN)/python -m haipdose_sim.soak --dialogues 1000000 --processes 2
+
+crash: setup
+	$(BIN)/python benchmarks/crash.py --kills 200 --out out/crash
 
 clean:
 	rm -rf $(VENV) out dist build
