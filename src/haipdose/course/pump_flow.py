@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 from haipdose.course.state import CourseState, FillRecord
 from haipdose.derivation import Notice, Step
@@ -71,11 +73,10 @@ def _interval(fill: FillRecord) -> FlowInterval:
 
 
 def _reading(fill: FillRecord, residual_ml: Decimal) -> Decimal:
-    """Delivered volume over elapsed days, mL/day; 0 for an interval without length or return."""
-    if fill.emptied_at is None or fill.returned_ml is None or fill.emptied_at <= fill.at:
-        return Decimal(0)
+    """Delivered volume over elapsed days, mL/day, of a fill that was emptied again (which is always later)."""
+    emptied_at, returned_ml = cast(datetime, fill.emptied_at), cast(Decimal, fill.returned_ml)
     with exactly():
-        return (fill.volume_ml - residual_ml - fill.returned_ml) / elapsed_days(fill.at, fill.emptied_at)
+        return (fill.volume_ml - residual_ml - returned_ml) / elapsed_days(fill.at, emptied_at)
 
 
 def _unremarkable(fill: FillRecord, label: Decimal, residual_ml: Decimal, rules: FlowRules) -> bool:
@@ -83,7 +84,7 @@ def _unremarkable(fill: FillRecord, label: Decimal, residual_ml: Decimal, rules:
 
     A run of such intervals changes nothing and alarms nobody; anything else goes to the full decision.
     """
-    if not fill.returned_ml or fill.emptied_at is None:
+    if not fill.returned_ml:
         return False
     with exactly():
         off = abs(_reading(fill, residual_ml) / label - 1) * 100

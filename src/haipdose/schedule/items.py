@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 from haipdose.course.decisions import FloxuridineDecision
 from haipdose.course.state import CourseState, FillRecord
@@ -84,13 +85,10 @@ class Items:
             fill = self._given.get(visit.at) if visit.at is not None else None
             if fill is not None:
                 items.append(_given(fill))
-            elif visit.contents is not None:
-                items.append(PlanItem(kind="fill", text=f"{visit.contents.value} given", contents=visit.contents))
             return tuple(items)
         if self._in.plan.floxuridine_withheld_on == visit.day and visit.kind == "maintenance-refill":
             items.append(self._withheld())
-        if visit.contents is not None:
-            items.append(self._fill(visit, visit.contents))
+        items.append(self._fill(visit, cast(Contents, visit.contents)))  # a pump visit ahead fills the pump
         return tuple(items)
 
     def _withheld(self) -> PlanItem:
@@ -105,7 +103,7 @@ class Items:
         )
 
     def _fill(self, visit: Visit, contents: Contents) -> PlanItem:
-        fills = self._in.fills
+        fills = cast(PlannedFills, self._in.fills)  # there are pump visits only where there is a pump
         decision = self._in.floxuridine
         rules = self._in.rules.pump
         drug = contents is Contents.FLOXURIDINE
@@ -113,14 +111,11 @@ class Items:
         glycerol = contents is Contents.GLYCEROL
         rest = rules.glycerol_interval_days.value if glycerol else rules.maintenance_interval_days.value
         days = rules.floxuridine_days.value if drug else rest
-        made = fills.fill(contents, percent, days) if fills is not None else None
-        if isinstance(made, HaipdoseError) or made is None:
-            if made is not None:
-                self.refusals[visit.id] = made
-            words = f": {made.message}" if made is not None else ""
-            return PlanItem(
-                kind=f"{contents.value}-fill", text=f"{contents.value}, not calculated{words}", contents=contents
-            )
+        made = fills.fill(contents, percent, days)
+        if isinstance(made, HaipdoseError):
+            self.refusals[visit.id] = made
+            words = f"{contents.value}, not calculated: {made.message}"
+            return PlanItem(kind=f"{contents.value}-fill", text=words, contents=contents)
         whole = contents not in self._detailed
         self._detailed.add(contents)
         if not drug:

@@ -282,9 +282,8 @@ class _Ahead:
         rules = [window, "schedule.pump.run_dry_margin_hours"]
         if absent is not None:
             rules.append("patient availability")
-            day = next(
-                (day for day in _days(max(span.earliest, plan.today), span.latest) if plan.calendar.is_open(day)), None
-            )
+            days = _days(max(span.earliest, plan.today), max(span.latest, plan.today))
+            day = next((day for day in days if plan.calendar.is_open(day)), None)
             if day is not None:
                 options.append(Option("See the patient all the same.", day, ("patient availability",), absent[1]))
         before = plan.availability.first_free(max(plan.today, level.filled_day + DAY), span.earliest - DAY)
@@ -293,9 +292,10 @@ class _Ahead:
         start = max(span.latest + DAY, plan.today)
         after = plan.availability.first_free(start, start + timedelta(days=30))
         if after is not None:
-            words = (
-                "At once: the last safe day has passed." if plan.today > level.last_day else "Later than the window."
-            )
+            words = "Later than the window."
+            if plan.today > level.last_day:
+                soon = "At once" if after == plan.today else "On the first day that both can"
+                words = f"{soon}: the last safe day has passed."
             options.append(Option(words, after, tuple(rules[:2]), self._cost(span, after, level)))
         options.append(Option("Open the clinic for this visit.", max(span.latest, plan.today), (), "staff on that day"))
         plan.findings.conflicts.append(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from haipdose.quantities import to_text
 from haipdose.schedule.model import Status
-from haipdose.schedule.requests import PlanAnswer, PlanChange, PlanVisit
+from haipdose.schedule.requests import PlanAnswer, PlanChange, PlanChanges, PlanVisit, RunDryTimes
 
 _MARK = {
     Status.DONE: "done",
@@ -36,12 +36,12 @@ def _lines(answer: PlanAnswer) -> Iterator[str]:
         f"systemic gifts {course.systemic_cycles_given}, weight {to_text(course.weight_kg)} kg"
     )
     if answer.run_dry is not None:
-        yield _supply(answer)
+        yield _supply(answer.run_dry)
     yield ""
     yield from _table(answer.visits)
     yield from _findings(answer)
     if answer.changes is not None:
-        yield from _changes(answer)
+        yield from _changes(answer.changes)
     yield ""
     if answer.release.releasable:
         yield "Release: may be released."
@@ -51,11 +51,9 @@ def _lines(answer: PlanAnswer) -> Iterator[str]:
     yield "Decision support, not a certified medical device."
 
 
-def _supply(answer: PlanAnswer) -> str:
-    dry = answer.run_dry
-    if dry is None or dry.nominal is None or dry.fast_limit is None:
-        last = dry.last_refill_date if dry else ""
-        return f"In the pump: glycerol; its flow is not known. Refill by {last}."
+def _supply(dry: RunDryTimes) -> str:
+    if dry.nominal is None or dry.fast_limit is None:
+        return f"In the pump: glycerol; its flow is not known. Refill by {dry.last_refill_date}."
     return (
         f"In the pump: {dry.contents.value} {to_text(dry.volume_ml)} mL since {dry.filled_at:%Y-%m-%d %H:%M}; "
         f"dry on {dry.nominal:%Y-%m-%d}, at the fast limit ({to_text(dry.fast_flow_ml_per_day)} mL/d) from "
@@ -106,10 +104,7 @@ def _findings(answer: PlanAnswer) -> Iterator[str]:
             yield f"  - {alert.level}: {alert.message} {alert.action}".rstrip()
 
 
-def _changes(answer: PlanAnswer) -> Iterator[str]:
-    changes = answer.changes
-    if changes is None:
-        return
+def _changes(changes: PlanChanges) -> Iterator[str]:
     yield ""
     yield "CHANGES since the earlier plan:"
     rows: tuple[tuple[str, tuple[PlanChange, ...]], ...] = (
