@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
@@ -14,6 +14,7 @@ from haipdose.records.audit import Actor
 from haipdose_api.permissions import RIGHTS, Role
 from haipdose_api.site import site_of
 
+_ADMITTED: Final = "admitted"
 bearer = HTTPBearer(auto_error=False, description="An access token of /oauth/token or /v1/session.")
 
 
@@ -76,8 +77,17 @@ class Requires:
     def __call__(self, request: Request, token: Annotated[object, Depends(bearer)]) -> Caller:
         """The caller, who has the right."""
         del token  # read by the authenticator from the request; named here so that OpenAPI shows it
+        admitted = getattr(request.state, _ADMITTED, None)
+        if admitted is not None and admitted[0] is self:
+            known: Caller = admitted[1]
+            return known
+        return self.admit(request)
+
+    def admit(self, request: Request) -> Caller:
+        """The caller, who has the right; called before the body is read, so that strangers learn nothing from it."""
         site = site_of(request)
         caller = site.authenticator.caller(request)
         site.requests.pass_through(caller.id)
         caller.need(self.right, request.path_params.get("clinic"))
+        setattr(request.state, _ADMITTED, (self, caller))
         return caller

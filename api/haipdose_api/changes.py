@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final
 
 import structlog
 from fastapi import Header, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from haipdose.errors import InputError
 from haipdose.records import idempotency
@@ -82,13 +81,14 @@ def change(
     site = site_of(request)
     with site.records.writing(caller.actor) as work:
         if key is not None:
-            earlier = idempotency.claim(work, caller.id, key, _digest(request, body))
+            earlier = idempotency.claim(work, caller.id, key, site.vault.fingerprint(_told(request, body)))
             if earlier is not None:
-                return _response(earlier, repeated=True)
+                return _response(replace(earlier, body=site.vault.open(earlier.body)), repeated=True)
         done = act(work)
         answered = _answered(done)
         if key is not None:
-            idempotency.keep(work, caller.id, key, answered)
+            # Sealed: an answer may hold a secret that is shown once, and is kept for a week.
+            idempotency.keep(work, caller.id, key, replace(answered, body=site.vault.seal(answered.body)))
     if done.project is not None:
         _project(site, *done.project)
     return _response(answered, repeated=False)
@@ -102,10 +102,15 @@ def _project(site: Site, clinic: str, course: str) -> None:
         log.exception("projection.failed", clinic=clinic, course=course)
 
 
-def _digest(request: Request, body: BaseModel | None) -> str:
-    shown = None if body is None else body.model_dump(mode="json", by_alias=True)
-    told = [request.method, request.url.path, request.headers.get("if-match"), shown]
-    return hashlib.sha256(canonical(told).encode()).hexdigest()
+def _told(request: Request, body: BaseModel | None) -> str:
+    """What was asked for, passwords included: another password under the same key is another request."""
+    shown = None if body is None else body.model_dump(mode="json", by_alias=True) | _secrets(body)
+    told = [request.method, request.url.path, request.url.query, request.headers.get("if-match"), shown]
+    return canonical(told)
+
+
+def _secrets(body: BaseModel) -> dict[str, str]:
+    return {name: value.get_secret_value() for name, value in body if isinstance(value, SecretStr)}
 
 
 def _answered(done: Done) -> Answered:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
 from haipdose.exact_json import parse_document
+from haipdose_api.caller import Requires
 
 
 class ExactRequest(Request):
@@ -28,9 +30,12 @@ class ExactRoute(APIRoute):
         """The framework's handler, given an exact request; what is wrong with a body comes out as itself."""
         handler = super().get_route_handler()
         reads_json = self.body_field is not None
+        required = [part.call for part in self.dependant.dependencies if isinstance(part.call, Requires)]
 
         async def handle(request: Request) -> Response:
             exact = ExactRequest(request.scope, request.receive)
+            for right in required:
+                await run_in_threadpool(right.admit, exact)
             if reads_json and _is_json(request):
                 await exact.json()  # before the framework, which would hide the reason
             return await handler(exact)

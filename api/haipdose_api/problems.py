@@ -97,14 +97,15 @@ async def on_haipdose_error(request: Request, error: Exception) -> JSONResponse:
 
 
 async def on_validation_error(request: Request, error: Exception) -> JSONResponse:
-    """Handler of pydantic's faults in path, query, headers and body."""
-    del request
+    """Handler of pydantic's faults in path, query, headers and body. A password in the wrong field is not repeated."""
+    secret = request.url.path.startswith(("/v1/session", "/oauth")) or "/people" in request.url.path
     if not isinstance(error, RequestValidationError):
         raise error
     faults = []
     for detail in error.errors():
         place, *path = detail["loc"]
-        fault = input_error({**detail, "loc": tuple(path) if place == "body" else tuple(detail["loc"])})
+        known = {**detail, "loc": tuple(path) if place == "body" else tuple(detail["loc"])}
+        fault = input_error(known | {"input": None} if secret else known)
         faults.append(fault)
     return of_error(InputErrors(faults))
 

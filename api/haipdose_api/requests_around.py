@@ -7,10 +7,11 @@ import secrets
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from haipdose.errors import InputError
-from haipdose_api.problems import of_error
+from haipdose_api.problems import of_error, on_fault
 
 REQUEST_ID: Final = "X-Request-ID"
 _USABLE: Final = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -22,8 +23,12 @@ SECURITY_HEADERS: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
 }
 """Sent with every answer that does not set its own."""
+
+
+_NUL: Final = InputError("The address holds a NUL.", code="request.nul")
 
 
 class AroundEveryRequest:
@@ -55,17 +60,40 @@ class AroundEveryRequest:
         if length.isdigit() and int(length) > self.max_body_bytes:
             await of_error(too_large(self.max_body_bytes))(scope, receive, with_headers)
             return
+        if b"\0" in scope["path"].encode() or b"%00" in scope["query_string"]:
+            await of_error(_NUL)(scope, receive, with_headers)
+            return
+        await self._counted(scope, receive, with_headers)
+
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with an eye on bodies that are sent in pieces without saying how much, and on faults of our own."""
         received = 0
+        started = False
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.max_body_bytes:  # sent in pieces without saying how much
+            if received > self.max_body_bytes:
                 raise too_large(self.max_body_bytes)
             return message
 
-        await self.app(scope, counted, with_headers)
+        async def only_one(message: Message) -> None:
+            nonlocal started
+            if received > self.max_body_bytes and not started:
+                return  # the framework's answer hides the reason
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, counted, only_one)
+        except Exception as error:
+            if received <= self.max_body_bytes:
+                if not started:
+                    await (await on_fault(Request(scope), error))(scope, receive, send)
+                raise
+        if received > self.max_body_bytes and not started:
+            await of_error(too_large(self.max_body_bytes))(scope, receive, send)
 
 
 def too_large(limit: int) -> InputError:

@@ -6,6 +6,7 @@ No binary float comes out of here, and a document that could be read in two ways
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
 """Larger than any course; a guard against reading a disk image by mistake."""
+_MAX_NUMBER_TEXT: Final = 200
+_MAX_EXPONENT: Final = 400
+_SUSPECT: Final = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 
 def parse_document(raw: bytes, source: str) -> Any:
     """The JSON document in ``raw``; ``source`` names it in messages.
 
     Raises:
-        InputError: empty, not UTF-8, not JSON, nested too deeply, a key twice, NaN or infinity.
+        InputError: empty, not UTF-8, not JSON, nested too deeply, a key twice, NaN, infinity, a number of monstrous
+            size, or text with a NUL or half a character in it (no store keeps those).
     """
     name = "stdin" if source == "-" else source
     if not raw.strip():
@@ -34,8 +39,8 @@ def parse_document(raw: bytes, source: str) -> Any:
     except UnicodeDecodeError as error:
         raise InputError(f"{name} is not UTF-8 text.", code="document.encoding", remedy="Save it as UTF-8.") from error
     try:
-        return json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_no_duplicate_keys
+        document = json.loads(
+            text, parse_float=_number, parse_constant=_refuse_constant, object_pairs_hook=_no_duplicate_keys
         )
     except json.JSONDecodeError as error:
         raise InputError(
@@ -46,6 +51,33 @@ def parse_document(raw: bytes, source: str) -> Any:
         raise InputError(f"{name} is nested too deeply.", code="document.depth") from error
     except ValueError as error:  # an integer with thousands of digits
         raise InputError(f"{name} holds a number that cannot be used: {error}", code="document.number") from error
+    if _SUSPECT.search(text):
+        _refuse_unstorable(document, name)
+    return document
+
+
+def _number(text: str) -> Decimal:
+    """The number, unless making an integer of it could take all memory: ``1e999999999`` is eleven characters."""
+    number = Decimal(text)
+    if len(text) > _MAX_NUMBER_TEXT or abs(number.adjusted()) > _MAX_EXPONENT:
+        raise InputError(f"{text[:40]} is not a number that can be used.", code="document.number", found=text[:40])
+    return number
+
+
+def _refuse_unstorable(document: Any, name: str) -> None:
+    if isinstance(document, str) and ("\0" in document or any("\ud800" <= char <= "\udfff" for char in document)):
+        raise InputError(
+            f"{name} holds text with a NUL or half a character in it.",
+            code="document.text",
+            remedy="Send text without control characters.",
+        )
+    if isinstance(document, dict):
+        for key, part in document.items():
+            _refuse_unstorable(key, name)
+            _refuse_unstorable(part, name)
+    elif isinstance(document, list):
+        for part in document:
+            _refuse_unstorable(part, name)
 
 
 def _refuse_constant(name: str) -> NoReturn:

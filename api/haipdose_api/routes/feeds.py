@@ -20,7 +20,7 @@ from haipdose_api.changes import Done, IdempotencyKey, change
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.listing import After, Limit
 from haipdose_api.routes.parts import ClinicId, Problem, problems
-from haipdose_api.security.authenticator import address_of
+from haipdose_api.security.authenticator import network_of
 from haipdose_api.site import site_of
 
 router = APIRouter(
@@ -115,7 +115,7 @@ def revoke_feed(
 def read_feed(request: Request, secret: Secret) -> Response:
     """The calendar of a feed (RFC 5545)."""
     site = site_of(request)
-    site.requests.pass_through(address_of(request))
+    site.requests.pass_through(f"feed:{network_of(request)}")
     with site.records.reading() as connection:
         feed = feeds.by_secret(connection, secret)
         clinic = CLINICS.get(connection, None, feed.clinic_id).document.calendar

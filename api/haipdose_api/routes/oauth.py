@@ -12,7 +12,7 @@ from haipdose.evidence import Document
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.permissions import SMART_SCOPES
 from haipdose_api.routes.parts import problems
-from haipdose_api.security.authenticator import address_of, stranger
+from haipdose_api.security.authenticator import network_of, stranger
 from haipdose_api.security.tokens import ASSERTION_ALGORITHMS, ASSERTION_TYPE
 from haipdose_api.site import site_of
 
@@ -57,7 +57,7 @@ def token(
 ) -> JSONResponse:
     """Exchange a signed assertion for an access token."""
     site = site_of(request)
-    site.logins.pass_through(address_of(request))
+    site.logins.pass_through(f"token:{network_of(request)}")
     if grant_type != "client_credentials":
         return _error(400, "unsupported_grant_type", "Only client_credentials is offered.")
     if client_assertion_type != ASSERTION_TYPE:

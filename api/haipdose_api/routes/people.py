@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
-from pydantic import AwareDatetime, Field, SecretStr
+from pydantic import AwareDatetime, Field
 
 from haipdose.errors import Denied
 from haipdose.evidence import Document
@@ -20,7 +20,7 @@ from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.listing import After, Limit
 from haipdose_api.permissions import Role
 from haipdose_api.routes.parts import ClinicId, problems
-from haipdose_api.routes.session import Login
+from haipdose_api.routes.session import Login, Password
 from haipdose_api.security.passwords import hash_password
 from haipdose_api.site import site_of
 
@@ -37,8 +37,8 @@ class NewPerson(Document):
 
     login: Login
     display_name: ShortText
-    password: SecretStr
-    roles: Roles
+    password: Password
+    roles: Annotated[Roles, Field(min_length=1)]
 
 
 class PersonChange(Document):
@@ -131,7 +131,11 @@ def change_person(
     if_match: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:
-    """Change a person's name, state or roles; their sessions end. Nobody takes their own administrator's role away."""
+    """Change a person's name, state or roles in this clinic.
+
+    Nobody takes their own administrator's role away. The name and the state count in every clinic of the person: to
+    change them, one administers all of these.
+    """
     expected = expected_version(if_match)
     if person == caller.id and (Role.ADMINISTRATOR not in body.roles or not body.active):
         raise Denied(
@@ -139,7 +143,7 @@ def change_person(
         )
 
     def act(work: Work) -> Done:
-        _of_clinic(people.get(work.connection, person), clinic)
+        _check_reach(caller, people.get(work.connection, person), clinic, body)
         changed = people.change(
             work,
             person,
@@ -152,6 +156,20 @@ def change_person(
         return Done(_shown(changed, clinic), 200, changed.version)
 
     return change(request, caller, key, body, act)
+
+
+def _check_reach(caller: Caller, person: Person, clinic: str, body: PersonChange) -> None:
+    """Whether this administrator may make this change: other clinics have a say in what concerns them too."""
+    administered = {place for place in person.grants if caller.may("people.manage", place)}
+    if clinic not in person.grants and not administered:
+        raise not_found("person")
+    elsewhere = set(person.grants) - administered
+    if elsewhere and (body.display_name != person.display_name or body.active != person.active):
+        raise Denied(
+            "This person works in another clinic too; its administrator has a say in it.",
+            code="people.other-clinic",
+            remedy="Change the roles in this clinic only, or ask an administrator of all of the person's clinics.",
+        )
 
 
 def _of_clinic(person: Person, clinic: str) -> Person:

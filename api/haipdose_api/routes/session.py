@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, SecretStr, StringConstraints
+from pydantic import AwareDatetime, Field, SecretStr, StringConstraints
 
 from haipdose.errors import Denied, InputError, Unauthenticated
 from haipdose.evidence import Document
 from haipdose.records import people, sessions
+from haipdose.records.audit import Actor
 from haipdose.records.people import Person
 from haipdose.records.sessions import NewSession
 from haipdose_api.caller import Caller
@@ -18,13 +19,14 @@ from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.permissions import Role
 from haipdose_api.routes.parts import problems
 from haipdose_api.security import second_factor
-from haipdose_api.security.authenticator import SESSION_COOKIE, address_of, stranger
-from haipdose_api.security.passwords import hash_password, password_fits
+from haipdose_api.security.authenticator import SESSION_COOKIE, network_of, session_token, stranger
+from haipdose_api.security.passwords import MAX_LENGTH, hash_password, password_fits
 from haipdose_api.site import Site, site_of
 
 router = APIRouter(prefix="/v1/session", tags=["access"], route_class=ExactRoute, responses=problems(400, 413))
 
 Login = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]*$")]
+Password = Annotated[SecretStr, Field(min_length=1, max_length=MAX_LENGTH)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
@@ -32,7 +34,7 @@ class LogIn(Document):
     """Who, and the proof of it. ``code`` is needed by who has set up a second factor."""
 
     login: Login
-    password: SecretStr
+    password: Password
     code: Code | None = None
 
 
@@ -58,8 +60,8 @@ class WhoAmI(Document):
 class NewPassword(Document):
     """The password now and the new one."""
 
-    password: SecretStr
-    new_password: SecretStr
+    password: Password
+    new_password: Password
 
 
 class SecondFactor(Document):
@@ -74,28 +76,32 @@ class ConfirmSecondFactor(Document):
 
     secret: Annotated[str, StringConstraints(pattern=r"^[A-Z2-7]{32}$")]
     code: Code
+    password: Password
 
 
 @router.post("", status_code=201)
 def log_in(request: Request, response: Response, body: LogIn) -> LoggedIn:
     """Log in. Wrong login, password and code look alike; too many of them lock the login for a while."""
     site = site_of(request)
-    site.logins.pass_through(address_of(request))
+    site.logins.pass_through(f"login:{network_of(request)}")
     with site.records.reading() as connection:
         person = people.by_login(connection, body.login)
     fits = password_fits(body.password.get_secret_value(), person.password_hash if person else None)
-    now = site.clock()
-    if person is None or not person.active or (person.locked_until is not None and person.locked_until > now):
+    if person is None:
+        with site.records.writing(stranger(request)) as work:  # takes as long as for somebody who is there
+            people.stranger_refused(work)
         raise _wrong()
     step = None
     if fits and person.totp_secret is not None:
         secret = site.vault.open(person.totp_secret)
-        step = second_factor.step_of_code(secret, body.code or "", now, person.totp_last_step)
+        step = second_factor.step_of_code(secret, body.code or "", site.clock(), person.totp_last_step)
         fits = step is not None
     if not fits:
-        _count_failure(site, request, person)
+        _count_failure(site, stranger(request), person)
         raise _wrong()
     session = _start(site, request, person, step)
+    if session is None:
+        raise _wrong()
     response.set_cookie(
         SESSION_COOKIE,
         session.token,
@@ -129,7 +135,7 @@ def log_out(request: Request, response: Response) -> None:
     """End the session."""
     site = site_of(request)
     caller = _person(request)
-    token = request.headers.get("authorization", "").partition(" ")[2] or request.cookies.get(SESSION_COOKIE, "")
+    token, _ = session_token(request)
     with site.records.writing(caller.actor) as work:
         sessions.end(work, token)
         work.audit("person.logout", "person", caller.id, clinic=None)
@@ -141,12 +147,7 @@ def change_password(request: Request, body: NewPassword) -> None:
     """Change one's own password; every session ends, this one too."""
     site = site_of(request)
     caller = _person(request)
-    site.logins.pass_through(caller.id)
-    with site.records.reading() as connection:
-        person = people.get(connection, caller.id)
-    if not password_fits(body.password.get_secret_value(), person.password_hash):
-        _count_failure(site, request, person)
-        raise InputError("The password is not right.", code="password.wrong", field="password")
+    person = _proved(site, caller, body.password)
     hashed = hash_password(body.new_password.get_secret_value(), person.login)
     with site.records.writing(caller.actor) as work:
         people.set_password(work, person.id, hashed)
@@ -165,13 +166,15 @@ def propose_second_factor(request: Request) -> SecondFactor:
 
 @router.put("/second-factor", status_code=204)
 def confirm_second_factor(request: Request, body: ConfirmSecondFactor) -> None:
-    """Use this secret from now on."""
+    """Use this secret from now on. The password is asked for, so that a screen left open is not enough."""
     site = site_of(request)
     caller = _person(request)
-    if second_factor.step_of_code(body.secret, body.code, site.clock(), None) is None:
+    _proved(site, caller, body.password)
+    step = second_factor.step_of_code(body.secret, body.code, site.clock(), None)
+    if step is None:
         raise InputError("The code does not belong to this secret now.", code="second-factor.code", field="code")
     with site.records.writing(caller.actor) as work:
-        people.set_totp(work, caller.id, site.vault.seal(body.secret))
+        people.set_totp(work, caller.id, site.vault.seal(body.secret), step)
 
 
 def _person(request: Request) -> Caller:
@@ -183,15 +186,32 @@ def _person(request: Request) -> Caller:
     return caller
 
 
-def _start(site: Site, request: Request, person: Person, step: int | None) -> NewSession:
+def _proved(site: Site, caller: Caller, password: SecretStr) -> Person:
+    """The person, who has given the password again. Wrong ones count and lock as they do at the login."""
+    site.logins.pass_through(caller.id)
+    with site.records.reading() as connection:
+        person = people.get(connection, caller.id)
+    fits = password_fits(password.get_secret_value(), person.password_hash)
+    locked = person.locked_until is not None and person.locked_until > site.clock()
+    if not fits:
+        _count_failure(site, caller.actor, person)
+    if locked or not fits:
+        raise InputError(
+            "The password is not right, or the login is locked for a while.", code="password.wrong", field="password"
+        )
+    return person
+
+
+def _start(site: Site, request: Request, person: Person, step: int | None) -> NewSession | None:
     with site.records.writing(stranger(request)) as work:
-        people.login_succeeded(work, person.id, step)
+        if not people.login_succeeded(work, person, step):
+            return None
         return sessions.start(work, person.id, timedelta(hours=site.settings.session_hours))
 
 
-def _count_failure(site: Site, request: Request, person: Person) -> None:
+def _count_failure(site: Site, actor: Actor, person: Person) -> None:
     settings = site.settings
-    with site.records.writing(stranger(request)) as work:
+    with site.records.writing(actor) as work:
         people.login_failed(
             work, person.id, lock_after=settings.lockout_after, lock_for=timedelta(minutes=settings.lockout_minutes)
         )

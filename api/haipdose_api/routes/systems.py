@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, JWKRegistry, RSAKey
 from pydantic import AwareDatetime, Field, field_validator
 
 from haipdose.evidence import Document
@@ -27,7 +27,32 @@ router = APIRouter(
 )
 Manager = Annotated[Caller, Depends(Requires("system.manage"))]
 SystemId = Annotated[str, Path(pattern=r"^sys-[0-9a-hjkmnp-tv-z]{26}$")]
+_KEPT = ("kty", "crv", "x", "y", "n", "e", "kid", "use", "alg")
+_LONGEST_MEMBER = 1400
+_RSA_BITS = 2048
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
+
+
+def _public_key(entry: dict[str, Any]) -> dict[str, str]:
+    """Only what a public key is made of; a key that is too short or of a kind that does not sign here is refused."""
+    kept = {name: entry[name] for name in _KEPT if name in entry}
+    if any(not isinstance(value, str) or not 0 < len(value) <= _LONGEST_MEMBER for value in kept.values()):
+        msg = "the members of a key are texts"
+        raise ValueError(msg)
+    if "kid" not in kept:
+        msg = "every key needs a kid, which the header of an assertion names"
+        raise ValueError(msg)
+    try:
+        key = JWKRegistry.import_key(kept)
+        bits = key.public_key.key_size if isinstance(key, RSAKey | ECKey) else 0
+    except (JoseError, ValueError, KeyError, TypeError, OverflowError) as error:
+        msg = "this is not a public key"
+        raise ValueError(msg) from error
+    known = kept["kty"] == "EC" and kept.get("crv") in {"P-256", "P-384"}
+    if not known and not (kept["kty"] == "RSA" and _RSA_BITS <= bits <= 2 * _RSA_BITS):
+        msg = "a key is RSA of 2048 to 4096 bits, or EC on P-256 or P-384"
+        raise ValueError(msg)
+    return kept
 
 
 class SystemRights(Document):
@@ -56,12 +81,7 @@ class SystemRights(Document):
         if any(not isinstance(entry, dict) or _PRIVATE & set(entry) for entry in entries):
             msg = "a private key was sent: it must not leave your system; send public keys only and make a new pair"
             raise ValueError(msg)
-        try:
-            KeySet.import_key_set(keys)  # type: ignore[arg-type]
-        except (JoseError, ValueError, KeyError, TypeError) as error:
-            msg = "this is not a JWK set of public keys"
-            raise ValueError(msg) from error
-        return keys
+        return {"keys": [_public_key(entry) for entry in entries]}
 
 
 class NewSystem(SystemRights):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import re
 from datetime import timedelta
+from ipaddress import IPv6Network, ip_address
 from typing import Final
 
 from starlette.requests import HTTPConnection
@@ -20,6 +22,7 @@ from haipdose_api.settings import Settings
 SESSION_COOKIE: Final = "__Host-haipdose"
 CSRF_HEADER: Final = "X-CSRF-Token"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_ADDRESS: Final = re.compile(r"^[A-Za-z0-9.:%_-]{1,64}$")
 
 
 class CredentialsChecker:
@@ -37,15 +40,14 @@ class CredentialsChecker:
             Unauthenticated: no credentials, or they are not good any more.
             Denied: a browser's request without its CSRF token.
         """
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and token:
-            return self._system(request, token) if "." in token else self._person(request, token, cookie=False)
-        cookie = request.cookies.get(SESSION_COOKIE)
-        if cookie:
-            return self._person(request, cookie, cookie=True)
-        raise Unauthenticated(
-            "Say who you are.", code="access.no-credentials", remedy="Send Authorization: Bearer with a token."
-        )
+        token, from_cookie = session_token(request)
+        if not token:
+            raise Unauthenticated(
+                "Say who you are.", code="access.no-credentials", remedy="Send Authorization: Bearer with a token."
+            )
+        if "." in token and not from_cookie:
+            return self._system(request, token)
+        return self._person(request, token, cookie=from_cookie)
 
     def _system(self, request: HTTPConnection, token: str) -> Caller:
         said = self._tokens.read(token)
@@ -94,7 +96,28 @@ class CredentialsChecker:
 
 def address_of(request: HTTPConnection) -> str:
     """Where the request came from; behind a trusted proxy the server has put the client's address there."""
-    return request.client.host if request.client else "unknown"
+    host = request.client.host if request.client else "unknown"
+    return host if _ADDRESS.match(host) else "unknown"
+
+
+def network_of(request: HTTPConnection) -> str:
+    """What counts as one place when requests are counted: an IPv4 address, or an IPv6 network of one subscriber."""
+    host = address_of(request)
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if address.version == 6 and address.ipv4_mapped is None:
+        return str(IPv6Network((int(address) >> 64 << 64, 64)))
+    return str(address.ipv4_mapped or address) if address.version == 6 else str(address)
+
+
+def session_token(request: HTTPConnection) -> tuple[str, bool]:
+    """The token that the request brings, and whether it came in the cookie; empty when it brings none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return token, False
+    return request.cookies.get(SESSION_COOKIE, ""), True
 
 
 def request_id_of(request: HTTPConnection) -> str:

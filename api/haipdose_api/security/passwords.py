@@ -11,6 +11,8 @@ from haipdose.errors import InputError
 
 MIN_LENGTH: Final = 12
 MAX_LENGTH: Final = 256
+_TELLING: Final = 4
+"""A login shorter than this is in every other password by chance."""
 _COMMON: Final = ("password", "wachtwoord", "welkom", "welcome", "haipdose", "qwerty", "123456789", "ziekenhuis")
 
 _HASHER: Final = PasswordHasher()
@@ -31,7 +33,8 @@ def hash_password(password: str, login: str) -> str:
             allowed=f"{MIN_LENGTH} to {MAX_LENGTH} characters",
         )
     plain = password.casefold()
-    if login.casefold() in plain or any(word in plain for word in _COMMON) or len(set(plain)) < 5:
+    named = len(login) >= _TELLING and login.casefold() in plain
+    if named or any(word in plain for word in _COMMON) or len(set(plain)) < 5:
         raise InputError("This password is easily guessed.", code="password.weak", field="password")
     return _HASHER.hash(password)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from joserfc import jwt
@@ -16,6 +18,7 @@ from joserfc.jwk import ECKey, KeySet
 from haipdose.errors import NotFound, Unauthenticated
 from haipdose.records import systems
 from haipdose.records.audit import Actor
+from haipdose.records.ids import is_id
 from haipdose.records.systems import System
 from haipdose.records.work import Records
 from haipdose_api.security.vault import Vault
@@ -25,6 +28,11 @@ ASSERTION_ALGORITHMS: Final = ("ES256", "ES384", "RS384", "PS256")
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_ASSERTION_SECONDS: Final = 300
 LEEWAY_SECONDS: Final = 30
+LONGEST_TOKEN: Final = 8000
+_TOO_LONG: Final = "longer than any token of this kind"
+_TOKEN_ID: Final = re.compile(r"^[!-~]{1,120}$")
+# What a hostile token can make the libraries raise; a "crit" that is a number is a TypeError, for one.
+_MALFORMED: Final = (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,13 @@ class TokenOffice:
             Unauthenticated: not ours, changed, or expired.
         """
         try:
+            if len(token) > LONGEST_TOKEN:
+                raise ValueError(_TOO_LONG)
             decoded = jwt.decode(token, KeySet([*self._keys()]), algorithms=[OUR_ALGORITHM])
             self._claims(essential=("iss", "sub", "aud", "exp", "scope"), aud=self.issuer, iss=self.issuer).validate(
                 decoded.claims
             )
-        except (JoseError, ValueError) as error:
+        except _MALFORMED as error:
             raise _not_good("The access token is not good, or has ended.") from error
         if decoded.header.get("typ") != "at+jwt":
             raise _not_good("This is not an access token.")
@@ -108,23 +118,30 @@ class TokenOffice:
             Unauthenticated: an unknown or stopped system, another key, a wrong audience, too long a life, used before.
         """
         try:
-            claimed = _unchecked_claims(assertion)
+            if len(assertion) > LONGEST_TOKEN:
+                raise ValueError(_TOO_LONG)
+            issuer = _unchecked_claims(assertion).get("iss")
+            if not isinstance(issuer, str) or not is_id(issuer, "sys"):
+                raise _not_good("The client assertion is not good.")
             with self._records.reading() as connection:
-                system = systems.get(connection, None, str(claimed.get("iss", "")))
+                system = systems.get(connection, None, issuer)
             keys = KeySet.import_key_set(dict(system.keys))  # type: ignore[arg-type]
             decoded = jwt.decode(assertion, keys, algorithms=list(ASSERTION_ALGORITHMS))
             self._claims(
                 essential=("iss", "sub", "aud", "exp", "jti"), aud=self.audience, iss=system.id, sub=system.id
             ).validate(decoded.claims)
-        except (JoseError, NotFound, ValueError, TypeError, KeyError) as error:
+            expires = int(decoded.claims["exp"])
+        except (NotFound, *_MALFORMED) as error:
             raise _not_good("The client assertion is not good.") from error
         now = int(self._records.clock().timestamp())
-        expires = int(decoded.claims["exp"])
-        if not system.active or expires - now > LONGEST_ASSERTION_SECONDS + LEEWAY_SECONDS:
+        token_id = decoded.claims["jti"]
+        usable = isinstance(token_id, str) and _TOKEN_ID.match(token_id)
+        if not usable or not system.active or expires - now > LONGEST_ASSERTION_SECONDS + LEEWAY_SECONDS:
             raise _not_good("The client assertion is not good.")
         with self._records.writing(actor) as work:
-            moment = datetime.fromtimestamp(expires + LEEWAY_SECONDS, UTC)
-            first = systems.use_token(work, system.id, str(decoded.claims["jti"])[:120], moment)
+            # Remembered a little longer than it is good, whole seconds being counted.
+            moment = datetime.fromtimestamp(expires + LEEWAY_SECONDS + 2, UTC)
+            first = systems.use_token(work, system.clinic_id, system.id, token_id, moment)
         if not first:
             raise _not_good("The client assertion was used before.")
         return system
@@ -138,15 +155,16 @@ class TokenOffice:
         )
 
     def _keys(self) -> list[ECKey]:
+        """The key that signs, and those retired so lately that a token of theirs may still be good."""
         with self._records.reading() as connection:
             stored = systems.signing_keys(connection)
-        return [ECKey.import_key(json.loads(self._vault.open(key.sealed))) for key in stored]
+        last_of_all = self._records.clock() - timedelta(seconds=self.lasts_seconds + LEEWAY_SECONDS)
+        good = [key for key in stored if key.retired_at is None or key.retired_at > last_of_all]
+        return [ECKey.import_key(json.loads(self._vault.open(key.sealed))) for key in good]
 
 
 def _unchecked_claims(assertion: str) -> Mapping[str, Any]:
     """The claims before any check, only to learn whose key to check with."""
-    import base64
-
     part = assertion.split(".")[1]
     found = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     if not isinstance(found, dict):

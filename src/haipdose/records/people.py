@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,9 @@ from haipdose.records import sessions, tables
 from haipdose.records.columns import canonical
 from haipdose.records.registry import MAX_PAGE, not_found, record_revision, stale
 from haipdose.records.work import Work
+
+ADMINISTRATOR: Final = "administrator"
+"""The role of which every clinic keeps somebody."""
 
 Grants = Mapping[str, frozenset[str]]
 """Role names by clinic."""
@@ -40,8 +43,9 @@ class Person:
 
 
 def create(work: Work, login: str, display_name: str, password_hash: str | None, grants: Grants) -> Person:
-    """Record a person. Raises Conflict: the login is taken."""
+    """Record a person. Logins are kept in small letters. Raises Conflict: the login is taken."""
     identity = work.new_id("per")
+    login = login.lower()
     values = {
         "id": identity,
         "login": login,
@@ -73,8 +77,8 @@ def get(connection: Connection, identity: str) -> Person:
 
 
 def by_login(connection: Connection, login: str) -> Person | None:
-    """The person with this login."""
-    row = connection.execute(select(tables.people).where(tables.people.c.login == login)).one_or_none()
+    """The person with this login, however it is capitalised."""
+    row = connection.execute(select(tables.people).where(tables.people.c.login == login.lower())).one_or_none()
     return None if row is None else _person(connection, row)
 
 
@@ -107,12 +111,16 @@ def change(
     clinic: str,
     roles: frozenset[str],
 ) -> Person:
-    """Change a person's name, whether they may log in, and their roles in one clinic; ends their sessions.
+    """Change a person's name, whether they may log in, and their roles in one clinic.
+
+    Roles count from the next request on; the sessions of somebody who may not log in any more end.
 
     Raises:
         NotFound: no such person.
         StaleVersion: the person was changed since.
+        Conflict: nobody could administer the clinic any more, or the person would have no role anywhere.
     """
+    _hold_clinics(work, sorted({clinic, *get(work.connection, identity).grants}))
     before = _locked(work, identity)
     if before.version != expected:
         raise stale("person", expected, before.version)
@@ -122,14 +130,26 @@ def change(
         )
     )
     _grant(work, identity, {clinic: roles})
-    sessions.end_all(work, identity)
-    return _update(
+    if not active:
+        sessions.end_all(work, identity)
+    changed = _update(
         work,
         before,
         "person.change",
         display_name=display_name,
         active=active,
     )
+    if not changed.grants:
+        raise Conflict(
+            "Nobody could find this person any more.",
+            code="people.last-role",
+            field="roles",
+            remedy="Leave a role and set active to false.",
+        )
+    for lost in before.grants if before.active and not active else [clinic]:
+        if ADMINISTRATOR in before.grants.get(lost, ()) and not _administrators(work, lost):
+            raise Conflict("The clinic would have no administrator.", code="people.last-administrator", field="roles")
+    return changed
 
 
 def set_password(work: Work, identity: str, password_hash: str) -> Person:
@@ -146,15 +166,18 @@ def set_password(work: Work, identity: str, password_hash: str) -> Person:
     )
 
 
-def set_totp(work: Work, identity: str, sealed_secret: str | None) -> Person:
-    """A new second factor, or none any more."""
+def set_totp(work: Work, identity: str, sealed_secret: str | None, used_step: int | None = None) -> Person:
+    """A new second factor, or none any more; the code that proved it is not taken again."""
     before = _locked(work, identity)
-    return _update(work, before, "person.second-factor", totp_secret=sealed_secret, totp_last_step=None)
+    return _update(work, before, "person.second-factor", totp_secret=sealed_secret, totp_last_step=used_step)
 
 
 def login_failed(work: Work, identity: str, *, lock_after: int, lock_for: timedelta) -> None:
-    """Count a wrong password or code; lock the login for a while after too many."""
+    """Count a wrong password or code; lock the login for a while after too many. Does not lengthen a lock."""
     before = _locked(work, identity)
+    _audit(work, before, "person.login-refused")
+    if _is_locked(before, work.now):
+        return
     failed = before.failed_logins + 1
     values: dict[str, Any] = {"failed_logins": failed}
     if failed >= lock_after:
@@ -163,13 +186,50 @@ def login_failed(work: Work, identity: str, *, lock_after: int, lock_for: timede
     work.connection.execute(update(tables.people).where(tables.people.c.id == identity).values(values))
 
 
-def login_succeeded(work: Work, identity: str, totp_step: int | None) -> None:
-    """Forget earlier failures; remember the code's step so that it cannot be used again."""
+def stranger_refused(work: Work) -> None:
+    """Note a login of nobody. What was typed is not kept: it may be a password in the wrong field."""
+    work.audit("person.login-refused", "person", "unknown", clinic=None)
+
+
+def login_succeeded(work: Work, seen: Person, totp_step: int | None) -> bool:
+    """Forget earlier failures; remember the code's step so that it cannot be used again.
+
+    False when the person is not any more as ``seen`` when the proof was checked: many guesses at once, or one code
+    sent twice at once, would otherwise slip past the count.
+    """
+    identity = seen.id
+    now = _locked(work, identity)
+    code_used = totp_step is not None and now.totp_last_step is not None and totp_step <= now.totp_last_step
+    same = now.password_hash == seen.password_hash and now.totp_secret == seen.totp_secret
+    if not now.active or _is_locked(now, work.now) or code_used or not same:
+        _audit(work, now, "person.login-refused")
+        return False
     values: dict[str, Any] = {"failed_logins": 0, "locked_until": None}
     if totp_step is not None:
         values["totp_last_step"] = totp_step
     work.connection.execute(update(tables.people).where(tables.people.c.id == identity).values(values))
-    _audit(work, get(work.connection, identity), "person.login")
+    _audit(work, now, "person.login")
+    return True
+
+
+def _is_locked(person: Person, now: datetime) -> bool:
+    return person.locked_until is not None and person.locked_until > now
+
+
+def _hold_clinics(work: Work, clinics: list[str]) -> None:
+    """One change of a clinic's people at a time: two administrators cannot take each other's role away at once."""
+    query = select(tables.clinics.c.id).where(tables.clinics.c.id.in_(clinics)).order_by(tables.clinics.c.id)
+    work.connection.execute(query.with_for_update(key_share=True)).all()
+
+
+def _administrators(work: Work, clinic: str) -> int:
+    members = tables.memberships
+    query = (
+        select(func.count())
+        .select_from(members.join(tables.people, members.c.person_id == tables.people.c.id))
+        .where(members.c.clinic_id == clinic, members.c.role == ADMINISTRATOR, tables.people.c.active)
+    )
+    return work.connection.execute(query).scalar_one()
 
 
 def _update(work: Work, before: Person, action: str, **values: Any) -> Person:

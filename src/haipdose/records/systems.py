@@ -127,8 +127,8 @@ def signing_keys(connection: Connection) -> tuple[SigningKey, ...]:
     return tuple(SigningKey(row.kid, row.private_key, row.created_at, row.retired_at) for row in rows)
 
 
-def use_token(work: Work, issuer: str, token_id: str, expires_at: datetime) -> bool:
-    """Note that a token was used; False when it was used before."""
+def use_token(work: Work, clinic: str, issuer: str, token_id: str, expires_at: datetime) -> bool:
+    """Note that a system's assertion was used; False when it was used before."""
     table = tables.used_tokens
     work.connection.execute(delete(table).where(table.c.expires_at < work.now))
     make = (sqlite if work.connection.dialect.name == "sqlite" else postgresql).insert(table)
@@ -137,6 +137,8 @@ def use_token(work: Work, issuer: str, token_id: str, expires_at: datetime) -> b
         .on_conflict_do_nothing(index_elements=["issuer", "token_id"])
         .returning(table.c.token_id)
     ).one_or_none()
+    if first is not None:
+        work.audit("system.token", "system", issuer, clinic=clinic)
     return first is not None
 
 
