@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 
 from haipdose.errors import HaipdoseError
 from haipdose.version import __version__
-from haipdose_api import problems
+from haipdose_api import docs_page, metrics, problems
 from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.observing import Observed
 from haipdose_api.requests_around import AroundEveryRequest
 from haipdose_api.routes import (
     approvals,
@@ -53,6 +54,8 @@ names the version that was read (`If-Match`) and may carry an `Idempotency-Key`.
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
+    metrics.router,
+    docs_page.router,
     calculate.router,
     rules.router,
     clinics.router,
@@ -94,7 +97,7 @@ def create_app(site: Site, lifespan: Lifespan = _nothing) -> FastAPI:
         version=__version__,
         description=DESCRIPTION,
         openapi_url="/v1/openapi.json",
-        docs_url="/v1/docs",
+        docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
         generate_unique_id_function=_operation_name,
@@ -109,6 +112,7 @@ def create_app(site: Site, lifespan: Lifespan = _nothing) -> FastAPI:
     app.add_exception_handler(HTTPException, problems.on_http_error)
     app.add_exception_handler(Exception, problems.on_fault)
     app.add_middleware(AroundEveryRequest, max_body_bytes=site.settings.max_body_bytes)
+    app.add_middleware(Observed)
     return app
 
 

@@ -30,6 +30,7 @@ from haipdose.schedule.clinic import Clinic
 from haipdose_api import projection
 from haipdose_api.app import create_app
 from haipdose_api.hl7 import receive
+from haipdose_api.metrics import LOOPBACK, worker_ended
 from haipdose_api.permissions import Role
 from haipdose_api.security.authenticator import CredentialsChecker
 from haipdose_api.security.limits import Turnstile
@@ -44,7 +45,6 @@ log = structlog.get_logger()
 
 SETUP: Final = Actor("service", "setup", "internal", "internal")
 HOUSEKEEPING_SECONDS: Final = 30.0
-_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def refuse_unsafe(settings: Settings) -> None:
         InputError: other machines could read along, because neither a proxy nor haipdose itself speaks TLS.
     """
     public = urlsplit(settings.base_url)
-    if public.scheme != "https" and not settings.allow_plain_http and public.hostname not in _LOOPBACK:
+    if public.scheme != "https" and not settings.allow_plain_http and public.hostname not in LOOPBACK:
         raise InputError(
             "Patients' data would cross the network in the open.",
             code="server.plain-http",
@@ -72,7 +72,7 @@ def refuse_unsafe(settings: Settings) -> None:
             allowed="an https URL",
             remedy="Put a TLS proxy in front and give its https URL; for a test, set HAIPDOSE_ALLOW_PLAIN_HTTP=true.",
         )
-    if settings.host not in _LOOPBACK and public.hostname in _LOOPBACK and not settings.allow_plain_http:
+    if settings.host not in LOOPBACK and public.hostname in LOOPBACK and not settings.allow_plain_http:
         raise InputError(
             "The server would listen to other machines without knowing its own https URL.",
             code="server.open",
@@ -166,6 +166,7 @@ def application(site: Site) -> FastAPI:
                 await listener.stop()
             await asyncio.gather(*running, return_exceptions=True)
             site.records.engine.dispose()
+            worker_ended()
 
     return create_app(site, beside)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from haipdose.errors import InputErrors
+from haipdose.errors import InputError, InputErrors
 from haipdose.exact_json import input_errors
 from haipdose_api.logs import configure_logs
+from haipdose_api.metrics import share_between_workers
 from haipdose_api.server import application, make_first_administrator, open_site
 from haipdose_api.settings import Settings
 
@@ -34,6 +36,29 @@ def build() -> FastAPI:
     return application(open_site(settings))
 
 
+def need_free_port(settings: Settings) -> None:
+    """Find out before anything else is done, and say it in our own words.
+
+    Raises:
+        InputError: somebody listens there already, or this address is not one of this machine.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise InputError(
+            f"The server cannot listen there: {error.strerror}.",
+            code="server.port",
+            field="HAIPDOSE_PORT",
+            found=f"{settings.host}:{settings.port}",
+            remedy="End what listens there, or choose another HAIPDOSE_HOST or HAIPDOSE_PORT.",
+        ) from error
+
+
 def run_server(say: Callable[[str], None]) -> None:
     """Serve until a signal ends it; requests that are being answered are finished first.
 
@@ -43,6 +68,7 @@ def run_server(say: Callable[[str], None]) -> None:
     """
     settings = read_settings()
     configure_logs(settings.log_level)
+    need_free_port(settings)
     site = open_site(settings)
     first = make_first_administrator(site)
     site.records.engine.dispose()
@@ -52,6 +78,7 @@ def run_server(say: Callable[[str], None]) -> None:
             say(f"Password, shown once: {first.password}")
     say(f"haipdose at http://{settings.host}:{settings.port} · documentation at /v1/docs")
     say("Decision support, not a certified medical device.")
+    share_between_workers(settings.workers)
     uvicorn.run(
         "haipdose_api.serving:build",
         factory=True,
