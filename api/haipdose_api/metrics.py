@@ -10,14 +10,16 @@ import hmac
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Header, Request, Response
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
 from sqlalchemy import Connection, func, select
 
 from haipdose.errors import Denied
@@ -54,10 +56,18 @@ def answered(method: str, route: str, status: int, seconds: float) -> None:
     _in_flight.dec()
 
 
-def share_between_workers(workers: int) -> None:
-    """Called before workers are started: give them a folder for their numbers."""
-    if workers > 1:
-        os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="haipdose-metrics-")
+@contextmanager
+def shared_between_workers(workers: int) -> Iterator[None]:
+    """Stands around the start of workers: they have a folder for their numbers while they run."""
+    if workers == 1:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="haipdose-metrics-") as folder:
+        os.environ[SHARED_FOLDER] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SHARED_FOLDER]
 
 
 def worker_ended() -> None:
@@ -98,19 +108,31 @@ def _admit(settings: Settings, authorization: str | None) -> None:
 
 
 def _pages(site: Site) -> Iterator[bytes]:
-    if SHARED_FOLDER in os.environ and Path(os.environ[SHARED_FOLDER]).is_dir():
+    if SHARED_FOLDER in os.environ:
         shared = CollectorRegistry()
         multiprocess.MultiProcessCollector(shared)  # type: ignore[no-untyped-call]
         yield generate_latest(shared)
     else:
         yield generate_latest()
-    stored = CollectorRegistry()
     with site.records.reading() as connection:
-        _of_store(connection, stored, site.clock())
-    yield generate_latest(stored)
+        stored = _Found(_of_store(connection, site.clock()))
+    alone = CollectorRegistry()
+    alone.register(stored)
+    yield generate_latest(alone)
 
 
-def _of_store(connection: Connection, registry: CollectorRegistry, now: datetime) -> None:
+class _Found(Collector):
+    """Numbers that were just looked up: they belong to the store and to no worker."""
+
+    def __init__(self, found: Iterator[GaugeMetricFamily]) -> None:
+        self._found = list(found)
+
+    def collect(self) -> list[Metric]:
+        """The numbers."""
+        return [*self._found]
+
+
+def _of_store(connection: Connection, now: datetime) -> Iterator[GaugeMetricFamily]:
     """What waits in the store; the same whichever server is asked."""
     events, subscribed, sent = tables.outbox, tables.subscriptions, tables.deliveries
     waiting = (
@@ -121,11 +143,11 @@ def _of_store(connection: Connection, registry: CollectorRegistry, now: datetime
         .where(subscribed.c.active, sent.c.delivered_at.is_(None), sent.c.given_up_at.is_(None))
     )
     count, oldest = connection.execute(waiting).one()
-    _gauge(registry, "haipdose_outbox_waiting", "Events that a subscriber has not taken yet.", count)
+    yield GaugeMetricFamily("haipdose_outbox_waiting", "Events that a subscriber has not taken yet.", count)
     age = max((now - oldest).total_seconds(), 0.0) if oldest else 0.0
-    _gauge(registry, "haipdose_outbox_oldest_seconds", "Age of the oldest event that waits.", age)
+    yield GaugeMetricFamily("haipdose_outbox_oldest_seconds", "Age of the oldest event that waits.", age)
     given_up = select(func.count()).select_from(sent).where(sent.c.given_up_at.is_not(None))
-    _gauge(registry, "haipdose_outbox_given_up", "Events given up.", connection.execute(given_up).scalar() or 0)
+    yield GaugeMetricFamily("haipdose_outbox_given_up", "Events given up.", connection.execute(given_up).scalar() or 0)
     board, courses = tables.board, tables.courses
     late = (
         select(func.count(), func.min(courses.c.updated_at))
@@ -137,10 +159,6 @@ def _of_store(connection: Connection, registry: CollectorRegistry, now: datetime
         )
     )
     behind, since = connection.execute(late).one()
-    _gauge(registry, "haipdose_projection_behind", "Open courses whose board row is older than they are.", behind)
+    yield GaugeMetricFamily("haipdose_projection_behind", "Open courses whose board row is out of date.", behind)
     lag = max((now - since).total_seconds(), 0.0) if since else 0.0
-    _gauge(registry, "haipdose_projection_lag_seconds", "How long the oldest of them has waited.", lag)
-
-
-def _gauge(registry: CollectorRegistry, name: str, text: str, value: float) -> None:
-    Gauge(name, text, registry=registry).set(value)
+    yield GaugeMetricFamily("haipdose_projection_lag_seconds", "How long the oldest of them has waited.", lag)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from haipdose.errors import InputError, InputErrors
 from haipdose.exact_json import input_errors
 from haipdose_api.logs import configure_logs
-from haipdose_api.metrics import share_between_workers
+from haipdose_api.metrics import shared_between_workers
 from haipdose_api.server import application, make_first_administrator, open_site
 from haipdose_api.settings import Settings
 
@@ -69,6 +70,7 @@ def run_server(say: Callable[[str], None]) -> None:
     settings = read_settings()
     configure_logs(settings.log_level)
     need_free_port(settings)
+    os.umask(0o077)  # what is written, the store above all, is for this user only
     site = open_site(settings)
     first = make_first_administrator(site)
     site.records.engine.dispose()
@@ -78,18 +80,18 @@ def run_server(say: Callable[[str], None]) -> None:
             say(f"Password, shown once: {first.password}")
     say(f"haipdose at http://{settings.host}:{settings.port} · documentation at /v1/docs")
     say("Decision support, not a certified medical device.")
-    share_between_workers(settings.workers)
-    uvicorn.run(
-        "haipdose_api.serving:build",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=20,
-        date_header=True,
-    )
+    with shared_between_workers(settings.workers):
+        uvicorn.run(
+            "haipdose_api.serving:build",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            proxy_headers=True,
+            forwarded_allow_ips=settings.trusted_proxies,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=20,
+            date_header=True,
+        )
