@@ -1,0 +1,229 @@
+"""Every route × every role × own clinic, another clinic, nobody, a system: against a table that was typed by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pytest
+from api_support import ApiUnderTest, api_on
+from fastapi.routing import APIRoute
+from records_support import a_course
+from sqlalchemy import Engine
+
+from haipdose_api.app import ROUTERS
+from haipdose_api.caller import Requires
+from haipdose_api.permissions import Role
+
+OPEN: Final = {
+    "GET /health/live",
+    "GET /health/ready",
+    "GET /metrics",  # has a token of its own
+    "GET /v1/docs",
+    "GET /v1/docs/start.js",
+    "GET /v1/docs/{name}",
+    "GET /calendars/{secret}.ics",  # the address is the secret
+    "POST /v1/session",
+    "POST /oauth/token",
+    "GET /oauth/jwks.json",
+    "GET /.well-known/smart-configuration",
+}
+OWN: Final = {
+    "GET /v1/session",
+    "DELETE /v1/session",
+    "PUT /v1/session/password",
+    "POST /v1/session/second-factor",
+    "PUT /v1/session/second-factor",
+}
+"""About the caller alone: every person, no system."""
+
+CLINIC: Final = "/v1/clinics/{clinic}"
+# Letters: Prescriber, phaRmacist, Nurse, Scheduler, aUditor, Administrator; a y at the end: can be granted to a system.
+TABLE: Final = {
+    "POST /v1/calculate/fill": "PRNSUA y",
+    "POST /v1/calculate/modify": "PRNSUA y",
+    "POST /v1/calculate/grade": "PRNSUA y",
+    "POST /v1/calculate/systemic": "PRNSUA y",
+    "POST /v1/calculate/flow": "PRNSUA y",
+    "POST /v1/calculate/plan": "PRNSUA y",
+    "GET /v1/protocols": "PRNSUA y",
+    "GET /v1/protocols/{protocol}": "PRNSUA y",
+    "GET /v1/profiles": "PRNSUA y",
+    "GET /v1/profiles/{profile}": "PRNSUA y",
+    "GET /v1/clinics": "PRNSUA y",
+    f"GET {CLINIC}": "PRNSUA y",
+    f"PUT {CLINIC}": "A",
+    f"GET {CLINIC}/patients": "PRNS y",
+    f"POST {CLINIC}/patients": "PNS y",
+    f"GET {CLINIC}/patients/{{patient}}": "PRNS y",
+    f"PUT {CLINIC}/patients/{{patient}}": "PNS y",
+    f"GET {CLINIC}/pumps": "PRN y",
+    f"POST {CLINIC}/pumps": "PRN",
+    f"GET {CLINIC}/pumps/{{pump}}": "PRN y",
+    f"PUT {CLINIC}/pumps/{{pump}}": "PRN",
+    f"GET {CLINIC}/courses": "PRNS y",
+    f"POST {CLINIC}/courses": "P",
+    f"GET {CLINIC}/courses/{{course}}": "PRNS y",
+    f"GET {CLINIC}/courses/{{course}}/facts": "PRNS y",
+    f"POST {CLINIC}/courses/{{course}}/facts": "PRNS y",
+    f"GET {CLINIC}/courses/{{course}}/plan": "PRNS y",
+    f"GET {CLINIC}/courses/{{course}}/plan/changes": "PRNS y",
+    f"GET {CLINIC}/courses/{{course}}/laboratory": "PRNS y",
+    f"POST {CLINIC}/courses/{{course}}/laboratory": "PRN y",
+    f"GET {CLINIC}/board": "PRNS y",
+    f"GET {CLINIC}/orders": "PRN y",
+    f"POST {CLINIC}/orders": "P",
+    f"GET {CLINIC}/orders/{{order}}": "PRN y",
+    f"POST {CLINIC}/orders/{{order}}/verify": "R",
+    f"POST {CLINIC}/orders/{{order}}/double-check": "RN",
+    f"POST {CLINIC}/orders/{{order}}/resolve": "R",
+    f"POST {CLINIC}/orders/{{order}}/release": "R",
+    f"POST {CLINIC}/orders/{{order}}/give": "PN",
+    f"POST {CLINIC}/orders/{{order}}/return": "PN",
+    f"POST {CLINIC}/orders/{{order}}/cancel": "PR",
+    f"GET {CLINIC}/courses/{{course}}/decisions/modification": "PRN y",
+    f"POST {CLINIC}/courses/{{course}}/decisions/modification": "P",
+    f"GET {CLINIC}/courses/{{course}}/decisions/systemic": "PRN y",
+    f"POST {CLINIC}/courses/{{course}}/decisions/systemic": "P",
+    f"GET {CLINIC}/courses/{{course}}/device-sessions": "PRN",
+    f"POST {CLINIC}/courses/{{course}}/device-sessions": "PN",
+    f"GET {CLINIC}/approvals": "PRNSUA y",
+    f"POST {CLINIC}/approvals": "PR",
+    f"GET {CLINIC}/feeds": "SA y",
+    f"POST {CLINIC}/feeds": "SA y",
+    f"DELETE {CLINIC}/feeds/{{feed}}": "SA y",
+    f"GET {CLINIC}/audit": "UA",
+    f"POST {CLINIC}/hl7": "y",
+    f"GET {CLINIC}/subscriptions": "A y",
+    f"POST {CLINIC}/subscriptions": "A y",
+    f"GET {CLINIC}/subscriptions/{{subscription}}": "A y",
+    f"PUT {CLINIC}/subscriptions/{{subscription}}": "A y",
+    f"GET {CLINIC}/subscriptions/{{subscription}}/deliveries": "A y",
+    f"GET {CLINIC}/people": "A",
+    f"POST {CLINIC}/people": "A",
+    f"GET {CLINIC}/people/{{person}}": "A",
+    f"PUT {CLINIC}/people/{{person}}": "A",
+    f"GET {CLINIC}/systems": "A",
+    f"POST {CLINIC}/systems": "A",
+    f"GET {CLINIC}/systems/{{system}}": "A",
+    f"PUT {CLINIC}/systems/{{system}}": "A",
+}
+LETTERS: Final = {
+    "P": Role.PRESCRIBER,
+    "R": Role.PHARMACIST,
+    "N": Role.NURSE,
+    "S": Role.SCHEDULER,
+    "U": Role.AUDITOR,
+    "A": Role.ADMINISTRATOR,
+}
+PREFIXES: Final = {"subscription": "sub", "system": "sys", "pump": "pmp"}
+KNOWN: Final = {"protocol": "pump-it", "profile": "intera-3000"}
+
+
+def routes() -> dict[str, APIRoute]:
+    return {
+        f"{method} {route.path}": route
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods
+    }
+
+
+ROUTES: Final = routes()
+
+
+def right_of(label: str) -> str | None:
+    calls = [part.call for part in ROUTES[label].dependant.dependencies]
+    rights = [call.right for call in calls if isinstance(call, Requires)]
+    assert len(rights) <= 1, f"{label} asks for several rights"
+    return rights[0] if rights else None
+
+
+def address(label: str, clinic: str) -> str:
+    """The path with ids of the right form of which nothing is there, in this clinic."""
+
+    def fill(found: re.Match[str]) -> str:
+        name = found.group(1)
+        return KNOWN.get(name) or f"{PREFIXES.get(name, name[:3])}-{'0' * 26}"
+
+    return re.sub(r"\{(\w+)\}", fill, label.partition(" ")[2].replace("{clinic}", clinic))
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[ApiUnderTest, str, str]:
+    from haipdose.records.database import open_engine
+    from haipdose.records.migrations import upgrade
+
+    engine: Engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'records.db'}")
+    upgrade(engine)
+    api = api_on(engine)
+    return api, a_course(api.records)[0], a_course(api.records)[0]
+
+
+def ask(api: ApiUnderTest, label: str, clinic: str, headers: dict[str, str]) -> tuple[int, str]:
+    # A body that is no JSON at all: whoever may not come in must not even learn that.
+    method = label.partition(" ")[0]
+    body = None if method in {"GET", "DELETE"} else b"{"
+    answer = api.client.request(
+        method, address(label, clinic), content=body, headers={"Content-Type": "application/json", **headers}
+    )
+    if answer.status_code >= 400:
+        assert answer.headers["Content-Type"] == "application/problem+json", (label, answer.text)
+    return answer.status_code, answer.json().get("code", "") if answer.status_code >= 400 else ""
+
+
+def test_every_route_is_in_the_table_and_none_too_many() -> None:
+    assert set(ROUTES) == set(TABLE) | OPEN | OWN
+    assert {label for label in ROUTES if right_of(label) is None} == OPEN | OWN
+
+
+@pytest.mark.parametrize("label", sorted(TABLE))
+def test_who_may(both: tuple[ApiUnderTest, str, str], label: str) -> None:
+    api, clinic, elsewhere = both
+    of_a_clinic = "{clinic}" in label
+    assert ask(api, label, clinic, {}) == (401, "access.no-credentials")
+    assert ask(api, label, clinic, {"Authorization": "Bearer hds_unknown"}) == (401, "access.over")
+    for letter, role in LETTERS.items():
+        own = api.callers.person(role.value, **{clinic: role})
+        other = api.callers.person(f"{role.value}-elsewhere", **{elsewhere: role})
+        status, code = ask(api, label, clinic, own)
+        if letter in TABLE[label].partition("y")[0]:
+            assert status not in {401, 403, 500, 503}, (label, role, code)
+        else:
+            assert (status, code) == (403, "access.right-missing"), (label, role)
+        if of_a_clinic:
+            assert ask(api, label, clinic, other) == (403, "access.right-missing"), (label, role)
+            # Nor do they learn which clinics there are.
+            assert ask(api, label, f"cln-{'0' * 26}", other) == (403, "access.right-missing")
+
+
+@pytest.mark.parametrize("label", sorted(TABLE))
+def test_what_a_system_may(both: tuple[ApiUnderTest, str, str], label: str) -> None:
+    api, clinic, elsewhere = both
+    right = right_of(label)
+    assert right is not None
+    without = api.callers.system("without", clinic, *({"plan.read", "rules.read"} - {right}))
+    assert ask(api, label, clinic, without) == (403, "access.right-missing")
+    from haipdose_api.permissions import SYSTEM_SCOPES
+
+    assert (right in SYSTEM_SCOPES) == TABLE[label].endswith("y"), label
+    if "{clinic}" in label:
+        there = api.callers.system("there", elsewhere, right)
+        assert ask(api, label, clinic, there) == (403, "access.right-missing")
+    granted = api.callers.system("granted", clinic, right)
+    assert ask(api, label, clinic, granted)[0] not in {401, 403, 500, 503}
+
+
+@pytest.mark.parametrize("label", sorted(OWN))
+def test_what_is_about_oneself_is_for_people(both: tuple[ApiUnderTest, str, str], label: str) -> None:
+    api, clinic, _ = both
+    system = api.callers.system("any", clinic, "plan.read")
+    method, _, path = label.partition(" ")
+    body = {
+        "PUT /v1/session/password": {"password": "seven green herons", "new_password": "seven brown herons"},
+        "PUT /v1/session/second-factor": {"secret": "A" * 32, "code": "123456", "password": "seven green herons"},
+    }.get(label)
+    assert api.client.request(method, path, json=body).status_code == 401
+    denied = api.client.request(method, path, json=body, headers=system)
+    assert (denied.status_code, denied.json()["code"]) == (403, "access.people-only")
