@@ -18,6 +18,7 @@ from haipdose.errors import StorageError
 DEFAULT_BAUD: Final = 19_200
 _WRITE_TIMEOUT_S: Final = 5.0
 _LARGEST_READ: Final = 4096
+_STEP_S: Final = 0.02
 
 
 class SerialPort:
@@ -32,9 +33,16 @@ class SerialPort:
     """
 
     def __init__(self, url: str, *, baud: int = DEFAULT_BAUD) -> None:
+        # Over RFC 2217 every change of the timeout is negotiated with the other side, and a write timeout is not known:
+        # one short timeout is set at the start, and reading waits in such steps.
+        self._in_steps = url.lower().startswith("rfc2217:")
         try:
             self._serial = serial.serial_for_url(
-                url, baudrate=baud, timeout=0, write_timeout=_WRITE_TIMEOUT_S, exclusive=_exclusive(url)
+                url,
+                baudrate=baud,
+                timeout=_STEP_S if self._in_steps else 0,
+                write_timeout=None if self._in_steps else _WRITE_TIMEOUT_S,
+                exclusive=_exclusive(url),
             )
         except (OSError, ValueError) as error:
             raise _why_not(url, error) from error
@@ -67,6 +75,11 @@ class SerialPort:
 
     def read(self, deadline: float) -> bytes:
         """What comes first, waiting until ``deadline`` at most. Raises OSError when the port is gone."""
+        if self._in_steps:
+            while True:
+                first = self._serial.read(1)
+                if first or time.monotonic() >= deadline:
+                    return bytes(first + self._serial.read(self._serial.in_waiting))
         self._serial.timeout = max(0.0, deadline - time.monotonic())
         first = self._serial.read(1)  # blocks; how many wait is not reliable on every platform
         if not first:
