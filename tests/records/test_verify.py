@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import fills
 import pytest
 from records_support import NURSE, a_course
 from sqlalchemy import Connection, Engine, select, text
 
 from haipdose.course.facts import Fact
 from haipdose.errors import InputError
+from haipdose.orders.workflow import Ordered, Verified
 from haipdose.protocol.approval import Approval
-from haipdose.records import approvals, audit, courses, decisions, people, systems, tables
+from haipdose.records import approvals, audit, courses, decisions, orders, people, systems, tables
 from haipdose.records.anchors import Anchor, read_anchor, take_anchor
 from haipdose.records.audit import SITE_CHAIN, START, entry_digest, text_digest
 from haipdose.records.courses import FACT
@@ -45,6 +47,9 @@ def story(records: Records) -> tuple[str, str]:
             }
         )
         approvals.append(work, clinic, approval)
+        ordered = Ordered(request=fills.request(), answer=fills.answered())
+        order = orders.create(work, clinic, course, visit=None, due=None, first=ordered)
+        orders.add_step(work, order, Verified())
         people.create(work, "nurse", "N. Nurse", "hash", {clinic: frozenset({"nurse"})})
         systems.create(work, clinic, "Pharmacy", ("course.read",), {"keys": []})
     return clinic, course
@@ -83,8 +88,8 @@ def test_an_untouched_store_is_intact(engine: Engine, records: Records, story: t
     with records.reading() as connection:
         assert report.entries == len(connection.execute(select(tables.audit)).all())
     assert set(report.chains) == {clinic, SITE_CHAIN}
-    # 4 facts, a decision, a session, an approval; revisions of clinic, patient, course, person, system
-    assert report.rows == 4 + 3 + 5
+    # 4 facts, a decision, a session, an approval, 2 steps; revisions of clinic, patient, course, person, system
+    assert report.rows == 4 + 3 + 2 + 5
 
 
 def test_an_empty_store_is_intact(engine: Engine) -> None:
@@ -129,6 +134,23 @@ def test_a_changed_column_beside_the_text_is_found(
     assert (codes(report), places(report)) == ({"row.changed"}, {f"facts/{story[1]}/2"})
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE fill_order_steps SET step = 'release' WHERE sequence = 2",
+        "UPDATE decisions SET kind = 'systemic'",
+        "UPDATE approvals SET protocol = 'msk-adjuvant'",
+        "UPDATE fill_order_steps SET \"by\" = 'per-other' WHERE sequence = 2",
+        "UPDATE revisions SET \"by\" = 'per-other' WHERE kind = 'patient'",
+    ],
+)
+def test_a_changed_word_that_rows_are_searched_by_is_found(engine: Engine, story: tuple[str, str], change: str) -> None:
+    tamper(engine, change)
+    report = verify(engine)
+    assert codes(report) == {"row.changed"}
+    assert len(report.faults) == 1
+
+
 def test_a_fact_that_cannot_be_read_any_more_is_found(engine: Engine, story: tuple[str, str]) -> None:
     garbage = '{"type":"no-such-fact"}'
     digest = text_digest(garbage)
@@ -171,7 +193,7 @@ def test_facts_in_another_order_are_found(engine: Engine, story: tuple[str, str]
     assert (codes(report), places(report)) == ({"row.changed"}, {f"facts/{story[1]}/{n}" for n in (2, 3)})
 
 
-@pytest.mark.parametrize("table", ["decisions", "device_sessions", "approvals", "revisions"])
+@pytest.mark.parametrize("table", ["decisions", "device_sessions", "approvals", "revisions", "fill_order_steps"])
 def test_every_append_only_table_is_guarded(engine: Engine, story: tuple[str, str], table: str) -> None:
     tamper(engine, f"UPDATE {table} SET document = '{{}}'")
     assert "row.changed" in codes(verify(engine))
@@ -219,7 +241,7 @@ def test_a_cut_tail_is_found(engine: Engine, story: tuple[str, str]) -> None:
 
 def test_a_chain_that_was_removed_whole_is_found(engine: Engine, story: tuple[str, str]) -> None:
     tamper(engine, "DELETE FROM audit WHERE chain = :clinic", clinic=story[0])
-    assert {"audit.head", "row.unwitnessed"} == codes(verify(engine))
+    assert {"audit.head", "row.unwitnessed", "row.current"} == codes(verify(engine))
 
 
 def test_audit_entries_in_another_order_are_found(engine: Engine, story: tuple[str, str]) -> None:
@@ -250,6 +272,8 @@ def test_one_row_witnessed_twice_is_found(engine: Engine, records: Records, stor
         ("UPDATE people SET login = 'somebody'", "people"),
         ("UPDATE systems SET scopes = '[\"people.manage\"]'", "systems"),
         ("UPDATE courses SET facts = facts - 1", "courses"),
+        ("UPDATE fill_orders SET state = 'released'", "fill_orders"),
+        ("UPDATE fill_orders SET version = 1", "fill_orders"),
     ],
 )
 def test_a_row_that_may_change_but_was_changed_by_hand_is_found(

@@ -78,8 +78,8 @@ def verify(engine: Engine, anchors: tuple[Anchor, ...] = (), progress: Progress 
     tell = progress or _silent
     with snapshot(engine) as connection, closing(sqlite3.connect("")) as notes:
         notes.execute(
-            "CREATE TABLE witness (place TEXT PRIMARY KEY, digest TEXT, at TEXT, by TEXT, chain TEXT, course TEXT)"
-            " WITHOUT ROWID"
+            "CREATE TABLE witness (place TEXT PRIMARY KEY, digest TEXT, at TEXT, by TEXT, chain TEXT, course TEXT,"
+            " kind TEXT) WITHOUT ROWID"
         )
         _read_chains(connection, notes, anchors, report, tell)
         for table in WITNESSED:
@@ -132,12 +132,14 @@ def _read_chains(
 def _note(notes: sqlite3.Connection, entry: Row[Any], report: Report) -> None:
     """Note the rows that an entry witnesses."""
     try:
-        witnessed = json.loads(entry.payload).get("rows", {})
+        payload = json.loads(entry.payload)
+        witnessed = payload.get("rows", {})
     except (ValueError, AttributeError):
         return  # the digest has told already that the entry was changed
     for place, digest in witnessed.items():
-        note = (place, digest, entry.at.isoformat(), entry.actor_id, entry.chain, entry.course_id)
-        done = notes.execute("INSERT INTO witness VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", note)
+        beside = (entry.at.isoformat(), entry.actor_id, entry.chain, entry.course_id, payload.get("kind"))
+        note = (place, digest, *beside)
+        done = notes.execute("INSERT INTO witness VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", note)
         if done.rowcount == 0:
             report.blame("row.twice", place, "Two entries of the audit trail tell of this row.")
 
@@ -152,14 +154,15 @@ def _read_rows(connection: Connection, notes: sqlite3.Connection, table: Table, 
         if count % 1000 == 0:
             tell(table.name, count)
         digest = text_digest(values["document"])
-        note = notes.execute("SELECT digest, at, by, chain, course FROM witness WHERE place = ?", (place,)).fetchone()
+        query = "SELECT digest, at, by, chain, course, kind FROM witness WHERE place = ?"
+        note = notes.execute(query, (place,)).fetchone()
         if note is None:
             report.blame("row.unwitnessed", place, "No entry of the audit trail tells of this row.")
             continue
         notes.execute("DELETE FROM witness WHERE place = ?", (place,))
         if digest != note[0] or digest != values["digest"]:
             report.blame("row.changed", place, "The text is not the one that was recorded.")
-        elif not _columns_fit(values, *note[1:]):
+        elif not (_columns_fit(values, *note[1:5]) and _words_fit(table, values, note[5])):
             report.blame("row.changed", place, "The columns beside the text are not those that were recorded.")
     report.rows += count
     tell(table.name, count)
@@ -170,9 +173,18 @@ def _columns_fit(values: Mapping[str, Any], at: str, by: str, chain: str, course
     recorded: datetime = values.get("recorded_at", values["at"])
     if recorded.isoformat() != at or values["by"] != by:
         return False
-    if values.get("clinic_id", chain) != chain or values.get("course_id", course) != course:
-        return False
-    return "fact_id" not in values or _fact_fits(values)
+    return bool(values.get("clinic_id", chain) == chain and values.get("course_id", course) == course)
+
+
+def _words_fit(table: Table, values: Mapping[str, Any], kind: str | None) -> bool:
+    """Whether the words by which rows are searched are those of the text, or of the entry that witnesses it."""
+    if table is tables.facts:
+        return _fact_fits(values)
+    if table is tables.fill_order_steps:
+        return bool(json.loads(values["document"])["done"]["step"] == values["step"])
+    if table is tables.approvals:
+        return bool(json.loads(values["document"])["protocol_id"] == values["protocol"])
+    return table is not tables.decisions or values["kind"] == kind
 
 
 def _fact_fits(values: Mapping[str, Any]) -> bool:
