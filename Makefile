@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # Rooms that stand at 100 % branch coverage and may not fall below it; the other rooms of the domain join as they get there.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/systemic/*,src/haipdose/documents/*,src/haipdose/patient/body*.py,src/haipdose/patient/dosing_weight.py,src/haipdose/patient/renal.py,src/haipdose/schedule/calendar.py,src/haipdose/schedule/clinic.py,src/haipdose/schedule/public_holidays.py
 
-.PHONY: run test check lint types imports unit format setup clean bench mutation soak crash
+.PHONY: run test check lint types imports unit format setup clean bench mutation schemathesis soak crash
 
 setup: $(STAMP)
 
@@ -50,6 +50,10 @@ bench: setup
 mutation: setup
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt 'mutmut>=3.3'
 	$(BIN)/python benchmarks/mutation.py
+
+# Many requests of every kind to every operation of the API, on both stores; a short one is part of `make test`.
+schemathesis: setup
+	HAIPDOSE_SCHEMATHESIS_EXAMPLES=$${EXAMPLES:-100} $(BIN)/pytest -n 2 -s tests/api/test_whole_openapi.py
 
 soak: setup
 	$(BIN)/python -m haipdose_sim.soak --dialogues 1000000 --processes 2

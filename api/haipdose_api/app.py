@@ -109,6 +109,7 @@ def create_app(site: Site, lifespan: Lifespan = _nothing) -> FastAPI:
         app.include_router(router)
     app.add_exception_handler(HaipdoseError, problems.on_haipdose_error)
     app.add_exception_handler(RequestValidationError, problems.on_validation_error)
+    app.add_exception_handler(OverflowError, problems.on_overflow)
     app.add_exception_handler(HTTPException, problems.on_http_error)
     app.add_exception_handler(Exception, problems.on_fault)
     app.add_middleware(AroundEveryRequest, max_body_bytes=site.settings.max_body_bytes)

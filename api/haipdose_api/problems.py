@@ -110,6 +110,18 @@ async def on_validation_error(request: Request, error: Exception) -> JSONRespons
     return of_error(InputErrors(faults))
 
 
+async def on_overflow(request: Request, error: Exception) -> JSONResponse:
+    """Handler of dates that count past the end of the calendar: 9999-12-31 is a date, the day after it is not."""
+    del request, error
+    return of_error(
+        InputError(
+            "A date is too near the end of the calendar to count from.",
+            code="input.date-range",
+            remedy="Look at the years of the dates that were sent.",
+        )
+    )
+
+
 async def on_http_error(request: Request, error: Exception) -> JSONResponse:
     """Handler of the framework's own refusals, such as an unknown path."""
     del request

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from haipdose.course.facts import Fact
+from haipdose.errors import InputError, InputErrors
 from haipdose.evidence import Document
 from haipdose.records import courses
 from haipdose.records.work import Work
@@ -27,6 +29,11 @@ router = APIRouter(
 )
 Reader = Annotated[Caller, Depends(Requires("course.read"))]
 Writer = Annotated[Caller, Depends(Requires("appointment.write"))]
+
+
+FIRST_YEAR: Final = 1980
+LAST_YEAR: Final = 9990
+CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
 
 
 class NewFacts(Document):
@@ -89,6 +96,7 @@ def append_facts(
     """Append facts. Which right is needed depends on their types: appointments, laboratory, or care."""
     for fact in body.facts:
         caller.need(right_for_fact(fact.type), clinic)
+    _check_moments(body, site_of(request).clock())
     expected = expected_version(if_match)
 
     def act(work: Work) -> Done:
@@ -98,3 +106,19 @@ def append_facts(
         return Done(told, 201, done.version, project=(clinic, course))
 
     return change(request, caller, key, body, act)
+
+
+def _check_moments(body: NewFacts, now: datetime) -> None:
+    """A fact tells what has happened; a plan, a date to come, stands in its own fields."""
+    faults = [
+        InputError(
+            "A fact cannot be from the future, or from before pumps were made.",
+            code="fact.moment",
+            field=f"facts.{place}.at",
+            found=fact.at.isoformat(),
+        )
+        for place, fact in enumerate(body.facts)
+        if not FIRST_YEAR <= fact.at.year <= LAST_YEAR or fact.at > now + CLOCKS_DIFFER_BY
+    ]
+    if faults:
+        raise InputErrors(faults)

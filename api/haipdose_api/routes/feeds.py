@@ -108,7 +108,7 @@ def revoke_feed(
     response_class=Response,
     responses={
         200: {"content": {"text/calendar": {"schema": {"type": "string"}}}},
-        404: {"model": Problem, "description": "There is no such feed, or it was revoked."},
+        404: problems(404)[404] | {"model": Problem, "description": "There is no such feed, or it was revoked."},
         429: problems()[429],
     },
 )

@@ -12,7 +12,7 @@ from haipdose.evidence import Document
 from haipdose.records.migrations import current_revision, newest_revision
 from haipdose.version import __version__
 from haipdose_api.exact_bodies import ExactRoute
-from haipdose_api.routes.parts import Problem
+from haipdose_api.routes.parts import Problem, problems
 from haipdose_api.site import site_of
 
 router = APIRouter(tags=["health"], route_class=ExactRoute)
@@ -39,7 +39,9 @@ async def live() -> Live:
     return Live(status="live", version=__version__)
 
 
-@router.get("/health/ready", responses={503: {"model": Problem, "description": "The store cannot be used."}})
+@router.get(
+    "/health/ready", responses={503: problems()[503] | {"model": Problem, "description": "The store cannot be used."}}
+)
 def ready(request: Request) -> Ready:
     """Whether work can be done: the store answers and is migrated."""
     records = site_of(request).records

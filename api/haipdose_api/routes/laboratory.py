@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import AwareDatetime, Field
@@ -21,7 +20,7 @@ from haipdose.records.work import Work
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.changes import Done, IdempotencyKey, change
 from haipdose_api.exact_bodies import ExactRoute
-from haipdose_api.routes.facts import FactsAppended, FactShown
+from haipdose_api.routes.facts import CLOCKS_DIFFER_BY, FactsAppended, FactShown
 from haipdose_api.routes.parts import ClinicId, CourseId, problems
 from haipdose_api.site import site_of
 
@@ -33,8 +32,6 @@ router = APIRouter(
 )
 Reader = Annotated[Caller, Depends(Requires("course.read"))]
 Writer = Annotated[Caller, Depends(Requires("laboratory.write"))]
-
-CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
 
 
 class NewLaboratoryReport(Document):

@@ -32,7 +32,7 @@ LONGEST_TOKEN: Final = 8000
 _TOO_LONG: Final = "longer than any token of this kind"
 _TOKEN_ID: Final = re.compile(r"^[!-~]{1,120}$")
 # What a hostile token can make the libraries raise; a "crit" that is a number is a TypeError, for one.
-_MALFORMED: Final = (JoseError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
+_MALFORMED: Final = (JoseError, ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)

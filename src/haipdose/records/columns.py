@@ -25,7 +25,7 @@ class Moment(TypeDecorator[datetime]):
         if value.tzinfo is None:
             msg = "a moment without a time zone cannot be recorded"
             raise ValueError(msg)
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """From text."""

@@ -21,7 +21,7 @@ BUSY_TIMEOUT_MS: Final = 30_000
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for ``sqlite:///path``, ``postgresql://…`` (psycopg).
+    """An engine for ``sqlite:///path``, ``postgresql://…`` (psycopg). Its errors, and so the logs, show no values.
 
     Raises:
         InputError: the URL is not one of these.
@@ -33,7 +33,9 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     if parsed.get_backend_name() in {"postgresql", "postgres"}:
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8)
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8, hide_parameters=True
+        )
     raise _unknown()
 
 
@@ -55,7 +57,7 @@ def _sqlite(url: URL) -> Engine:
             field="database_url",
             allowed="sqlite:///folder/haipdose.db",
         )
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, record: Any) -> None:

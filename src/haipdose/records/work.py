@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
-from haipdose.errors import StorageError
+from haipdose.errors import InputError, StorageError
 from haipdose.records import audit, tables
 from haipdose.records.audit import SITE_CHAIN, Actor, Entry
 from haipdose.records.database import WRITES, is_sqlite
@@ -126,10 +126,15 @@ def storage_errors() -> Iterator[None]:
 
     Raises:
         StorageError: the store cannot be reached, read or written.
+        InputError: a moment is so near the end of time that it has no UTC.
     """
     try:
         yield
-    except DBAPIError as error:
+    except StatementError as error:
+        if isinstance(error.orig, OverflowError):
+            raise InputError("A moment is beyond the calendar.", code="input.moment") from None
+        if not isinstance(error, DBAPIError):
+            raise
         # The driver's own text may hold the values of a row: it is not passed on.
         raise StorageError(
             "The records cannot be read or written; nothing was changed.",
