@@ -8,12 +8,15 @@ from typing import Final
 import pytest
 from api_support import ApiUnderTest, api_on
 from fastapi.routing import APIRoute
+from fuzzing import a_ward
 from records_support import a_course
 from sqlalchemy import Engine
 
+from haipdose.records.database import open_engine
+from haipdose.records.migrations import upgrade
 from haipdose_api.app import ROUTERS
 from haipdose_api.caller import Requires
-from haipdose_api.permissions import Role
+from haipdose_api.permissions import SYSTEM_SCOPES, Role
 
 OPEN: Final = {
     "GET /health/live",
@@ -117,6 +120,7 @@ LETTERS: Final = {
     "A": Role.ADMINISTRATOR,
 }
 PREFIXES: Final = {"subscription": "sub", "system": "sys", "pump": "pmp"}
+WEIGHT: Final = {"type": "weight-measured", "at": "2026-03-02T09:00:00+01:00", "weight_kg": "96.5"}
 KNOWN: Final = {"protocol": "pump-it", "profile": "intera-3000"}
 
 
@@ -152,9 +156,6 @@ def address(label: str, clinic: str) -> str:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[ApiUnderTest, str, str]:
-    from haipdose.records.database import open_engine
-    from haipdose.records.migrations import upgrade
-
     engine: Engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'records.db'}")
     upgrade(engine)
     api = api_on(engine)
@@ -205,8 +206,6 @@ def test_what_a_system_may(both: tuple[ApiUnderTest, str, str], label: str) -> N
     assert right is not None
     without = api.callers.system("without", clinic, *({"plan.read", "rules.read"} - {right}))
     assert ask(api, label, clinic, without) == (403, "access.right-missing")
-    from haipdose_api.permissions import SYSTEM_SCOPES
-
     assert (right in SYSTEM_SCOPES) == TABLE[label].endswith("y"), label
     if "{clinic}" in label:
         there = api.callers.system("there", elsewhere, right)
@@ -227,3 +226,35 @@ def test_what_is_about_oneself_is_for_people(both: tuple[ApiUnderTest, str, str]
     assert api.client.request(method, path, json=body).status_code == 401
     denied = api.client.request(method, path, json=body, headers=system)
     assert (denied.status_code, denied.json()["code"]) == (403, "access.people-only")
+
+
+def test_things_of_another_clinic_are_not_there(api: ApiUnderTest) -> None:
+    """The path says the own clinic and the id is another one's."""
+    ward = a_ward(api)
+    mine, _ = a_course(api.records)
+    everything = api.callers.person("everything", **{mine: tuple(Role)})
+    checked = 0
+    for label in sorted(TABLE):
+        method, _, path = label.partition(" ")
+        names = [name for name in re.findall(r"\{(\w+)\}", path) if name in ward.ids and name not in KNOWN]
+        if len(names) < 2 or method not in {"GET", "DELETE"}:
+            continue
+        told = {name: mine if name == "clinic" else ward.ids[name] for name in names}
+        since = {"since": "2026-03-01T09:00:00Z"} if path.endswith("changes") else {}
+        answer = api.client.request(method, path.format(**told), params=since, headers=everything)
+        empty = answer.status_code == 200 and answer.json().get("items") == []
+        assert answer.status_code == 404 or empty, (label, answer.text)
+        checked += 1
+    assert checked >= 14
+    for path, body in (
+        ("courses/{course}/facts", {"facts": [WEIGHT]}),
+        ("orders/{order}/cancel", {"reason": "of another clinic"}),
+        ("orders/{order}/verify", {}),
+    ):
+        answer = api.client.post(
+            f"/v1/clinics/{mine}/{path.format(**ward.ids)}", json=body, headers=everything | {"If-Match": '"1"'}
+        )
+        assert answer.status_code in {404, 422}, (path, answer.text)
+    order = api.client.get(f"/v1/clinics/{ward.ids['clinic']}/orders/{ward.ids['order']}", headers=ward.headers(""))
+    assert order.json()["version"] == 1
+    assert api.client.get(f"/v1/clinics/{mine}/courses", headers=everything).json()["items"] != []
