@@ -24,6 +24,7 @@ from sqlalchemy import Connection, func, select
 
 from haipdose.errors import Denied
 from haipdose.records import tables
+from haipdose_api.routes.parts import problems
 from haipdose_api.settings import Settings
 from haipdose_api.site import Site, site_of
 
@@ -81,7 +82,8 @@ def worker_ended() -> None:
     response_class=Response,
     responses={
         200: {"content": {"text/plain": {}}, "description": "Measurements in Prometheus's text format."},
-        403: {"description": "A token is needed."},
+        403: problems()[403] | {"description": "A token is needed."},
+        422: problems()[422],
     },
 )
 def metrics(request: Request, authorization: Annotated[str | None, Header(max_length=500)] = None) -> Response:

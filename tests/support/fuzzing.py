@@ -16,6 +16,7 @@ from joserfc.jwk import ECKey
 from records_support import PUMP, a_course
 from schemathesis import Case, GenerationMode
 from schemathesis.core.failures import FailureGroup
+from schemathesis.generation.meta import ParameterLocation
 
 from haipdose.records import people, sessions, systems
 from haipdose.records.registries import PATIENTS, PUMPS
@@ -160,6 +161,9 @@ def _fuzz_one(ward: Ward, label: str, cases: st.SearchStrategy[Case], examples: 
     @given(case=cases)
     def send(case: Case) -> None:
         sent = ward.headers(label) if label == ENDS_ITS_SESSION else headers
+        header = case.meta.components.get(ParameterLocation.HEADER) if case.meta else None
+        if header is not None and header.mode is GenerationMode.NEGATIVE:
+            sent = {}  # it may be the missing credentials that make this request wrong
         response: Any = case.call(headers=sent)
         told.statuses[label][response.status_code] += 1
         case.validate_response(response, headers=sent)

@@ -39,7 +39,7 @@ class TokenError(Document):
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     400: {"model": TokenError},
     401: {"model": TokenError},
-    429: problems()[429],
+    **{status: told for status, told in problems(413).items() if status in {413, 422, 429, 503}},
 }
 
 
