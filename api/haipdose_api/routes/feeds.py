@@ -90,7 +90,7 @@ def create_feed(
     return change(request, caller, key, body, act)
 
 
-@router.delete("/{feed}", status_code=204)
+@router.delete("/{feed}", status_code=204, responses=problems(404, 409))
 def revoke_feed(
     request: Request, clinic: ClinicId, feed: FeedId, caller: Manager, key: IdempotencyKey = None
 ) -> Response:
