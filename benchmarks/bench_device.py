@@ -11,6 +11,7 @@ from pathlib import Path
 
 from measuring import Paired, Row, in_turn
 
+from haipdose.device.codec.ne1000 import Receiver as PumpReceiver
 from haipdose.device.codec.reference import Frame, Receiver
 from haipdose.device.codec.reference_contents import FlowProgram
 from haipdose.device.journal import Journal
@@ -35,7 +36,7 @@ def both_agree(_: object) -> tuple[str, str]:
 
 
 def measure() -> list[Row]:
-    return [program_and_verify(), codec()]
+    return [program_and_verify(), codec(), bench_pump_codec()]
 
 
 def program_and_verify() -> Row:
@@ -86,11 +87,24 @@ def codec() -> Row:
     rate = len(data) / seconds
     line_rate = BAUD / BITS_A_BYTE
     return Row(
-        name="codec throughput",
+        name="codec throughput, reference frames",
         measured=f"{rate / 1e6:.1f} MB/s, {FRAMES / seconds:,.0f} frames/s",
-        baseline=f"bytes a second of a 19,200 baud line: {line_rate:,.0f}",
-        ratio=round(rate / line_rate, 0),
-        aim=100,
-        spread=f"bare CRC is {paired.ratio:.0f} times faster",
-        more_is_better=True,
+        baseline=f"bare CRC of the same bytes; a 19,200 baud line brings {line_rate:,.0f} bytes/s",
+        ratio=round(paired.ratio, 1),
+        aim=20.0,
+        spread=paired.spread,
     )
+
+
+def bench_pump_codec() -> Row:
+    """Receiving NE-1000 answers in pieces of 64 bytes, against splitting the same bytes at their end sign."""
+    data = b"\x0200I1.300MH\x03" * FRAMES
+    pieces = [data[start : start + 64] for start in range(0, len(data), 64)]
+
+    def receive() -> None:
+        receiver = PumpReceiver(safe=False)
+        if sum(len(receiver.receive(piece)) for piece in pieces) != FRAMES:
+            sys.exit("answers were lost")
+
+    paired = in_turn(receive, lambda: data.split(b"\x03"), pairs=9)
+    return paired.row("codec throughput, NE-1000 answers", "bytes.split of the same bytes", 150.0)

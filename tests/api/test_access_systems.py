@@ -307,7 +307,22 @@ def test_a_system_that_is_shut_out_is_out_at_once(site: Site) -> None:
         ({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "kid": "one"}, "RSA"),
         (7, "private"),
     ],
-    ids=lambda value: str(value)[:40],
+    # Fixed names: the keys are made anew by each process, and the tests must be called the same in all of them.
+    ids=(
+        "symmetric",
+        "private",
+        "curve P-521",
+        "curve secp256k1",
+        "RSA of 1024 bits",
+        "RSA without a modulus",
+        "without kid",
+        "not on the curve",
+        "kty is a number",
+        "huge",
+        "only kid",
+        "Ed25519",
+        "a number",
+    ),
 )
 def test_a_key_that_is_weak_or_private_is_refused(site: Site, key: Any, words: str) -> None:
     body = {"name": "Desk", "scopes": ["plan.read"], "keys": {"keys": [key]}}
