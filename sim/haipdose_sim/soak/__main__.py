@@ -14,6 +14,16 @@ from pathlib import Path
 from haipdose_sim.soak.episode import DIALOGUES, Episode
 
 _REPORT_EVERY = 500
+JUDGED = (
+    "! effect applied twice",
+    "! effect sent twice",
+    "! false Confirmed",
+    "! Confirmed without an intent",
+    "! false Rejected",
+    "! runs what nobody asked for",
+    "! not resolved",
+    "! hang",
+)
 
 
 def _no_sync(handle: object) -> None:
@@ -46,7 +56,7 @@ def main() -> int:
                 sys.stdout.flush()
     for name in ("Confirmed", "Rejected", "Uncertain", *sorted(set(total) - {"Confirmed", "Rejected", "Uncertain"})):
         sys.stdout.write(f"{name:<28} {total[name]:>9}\n")
-    for name in ("! effect applied twice", "! false Confirmed", "! false Rejected", "! hang"):
+    for name in JUDGED:
         if name not in total:
             sys.stdout.write(f"{name:<28} {0:>9}\n")
     wrong = {name: count for name, count in total.items() if name.startswith("!")}

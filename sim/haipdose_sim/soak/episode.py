@@ -21,8 +21,8 @@ from haipdose_sim.emulator.emulator import Emulator
 from haipdose_sim.emulator.faults.triggers import Triggers
 from haipdose_sim.emulator.line import Line
 from haipdose_sim.emulator.reference.device import ReferencePump
-from haipdose_sim.emulator.serving.memory import MemoryPort
 from haipdose_sim.soak.chance import fault_plan
+from haipdose_sim.soak.watching import Stuck, WatchedPort
 
 DIALOGUES: Final = 100
 LONGEST_DIALOGUE_S: Final = 600.0
@@ -62,10 +62,12 @@ class Episode:
         self._serial = self._pump.serial
         emulator = Emulator(self._pump, VirtualClock(), self._triggers)
         self._line: Line = emulator.line
-        self._port = MemoryPort(emulator)
+        self._port = WatchedPort(emulator)
+        self._judged_twice: set[tuple[int, int]] = set()
         self._ids = itertools.count(1)
         self._journal = SoakJournal(folder, self._serial)
         self._requested = {self._pump.therapy.program.canonical}
+        self._wanted = self._pump.therapy.program.canonical
         self._driver = self._new_driver()
 
     def run(self) -> Counter[str]:
@@ -101,8 +103,12 @@ class Episode:
         start, intent = self._port.now(), self._journal.last
         resolving = command == self._resolve
         self.counts["dialogues"] += 1
+        self._port.begin()
         try:
             outcome = command()
+        except Stuck:
+            self.counts["! hang"] += 1
+            return
         except EffectPending:
             self.counts["blocked by doubt"] += 1
             return
@@ -114,14 +120,20 @@ class Episode:
         except Exception as error:  # noqa: BLE001 - whatever else comes is a fault of the driver, and is counted
             self.counts[f"! raised {type(error).__name__}"] += 1
             return
-        if self._port.now() - start > LONGEST_DIALOGUE_S:
-            self.counts["! hang"] += 1
+        finally:
+            # Also when the dialogue ended with an error: an endless one must not hide behind it.
+            if self._port.now() - start > LONGEST_DIALOGUE_S:
+                self.counts["! hang"] += 1
+            if self._port.effects_sent > 1:
+                self.counts["! effect sent twice"] += 1
         if outcome is None:
             self.counts["read"] += 1
             return
         self.counts[type(outcome).__name__] += 1
         if resolving or self._journal.last is not intent:
-            self._judge(outcome)
+            self._judge(outcome, now=not resolving)
+        elif isinstance(outcome, Confirmed) and command != self._stop:  # STOP may be repeated and needs no intent
+            self.counts["! Confirmed without an intent"] += 1
 
     def _program(self) -> Outcome:
         refilled = self._chance.random() < 0.5
@@ -136,6 +148,7 @@ class Episode:
             refill_due_s=1_800_000_000,
         )
         self._requested.add(wanted.canonical)
+        self._wanted = wanted.canonical
         return self._driver.program(wanted, _both_agree)
 
     def _bolus(self) -> Outcome:
@@ -159,22 +172,26 @@ class Episode:
 
     # Judgement
 
-    def _judge(self, outcome: Outcome) -> None:
-        """What the driver says of its last effect, against what the pump did."""
+    def _judge(self, outcome: Outcome, *, now: bool) -> None:
+        """What the driver says of its last effect, against what the pump did and, just after it, what it holds."""
         intent = self._journal.last
         if intent is None:
             return
         times = self._pump.therapy.applied[(self._serial, intent.effect_id)]
         if isinstance(outcome, Confirmed):
             wrong = intent.kind == "commit" and outcome.status.program_digest.hex() != intent.digest
+            if now and intent.kind == "commit" and self._pump.serial == self._serial:
+                wrong = wrong or self._pump.therapy.program.canonical != self._wanted
             if times != 1 or wrong:
                 self.counts["! false Confirmed"] += 1
         elif isinstance(outcome, Rejected) and not outcome.superseded and times:
             self.counts["! false Rejected"] += 1
 
     def _judge_pump(self) -> None:
-        if any(times > 1 for times in self._pump.therapy.applied.values()):
-            self.counts["! effect applied twice"] += 1
+        for effect, times in self._pump.therapy.applied.items():
+            if times > 1 and effect not in self._judged_twice:
+                self._judged_twice.add(effect)
+                self.counts["! effect applied twice"] += 1
         if self._pump.serial == self._serial and self._pump.therapy.program.canonical not in self._requested:
             factory = self._pump.therapy.factory_program().canonical
             if self._pump.therapy.program.canonical != factory:
@@ -186,9 +203,14 @@ class Episode:
         self._line.run_until(self._port.now() + _SETTLING_S)
         if self._journal.pending is None or self._pump.serial != self._serial:
             return
-        outcome = self._resolve()
+        self._port.begin()
+        try:
+            outcome = self._resolve()
+        except Stuck:
+            self.counts["! hang"] += 1
+            return
         self.counts["resolved at the end"] += 1
         if outcome is None or isinstance(outcome, Uncertain):
             self.counts["! not resolved"] += 1
         else:
-            self._judge(outcome)
+            self._judge(outcome, now=False)
