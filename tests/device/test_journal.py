@@ -143,6 +143,7 @@ def test_a_driver_killed_at_every_step_leaves_what_reading_can_resolve(tmp_path:
         )
         if run.returncode == 0:
             finished = True
+            assert step > 8, "writing, flushing and reading were each cut"
             break
         assert run.returncode == -signal.SIGKILL, run.stderr
         _resolve_after(folder)

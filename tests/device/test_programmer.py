@@ -26,7 +26,7 @@ from haipdose.errors import InputError
 
 from .bench import SERIAL, TWO, UTC, DriverBench, bolus_program, flow_program
 
-FLASH_STEPS = {"commit": 7, "start-bolus": 2, "set-clock": 2}
+FLASH_STEPS = {"commit": 7, "start-bolus": 2, "stop": 2, "set-clock": 2}
 
 
 @pytest.fixture
@@ -101,6 +101,16 @@ def test_a_commit_that_was_not_done_is_rejected_and_never_sent_again(make: Any, 
     assert bench.port.count(Operation.COMMIT) == 1
 
 
+def _run(bench: DriverBench, operation: str) -> Any:
+    if operation == "commit":
+        return program(bench, 60_000)
+    if operation == "start-bolus":
+        return bench.driver.bolus(bolus_program(), lambda seen: TWO)
+    if operation == "stop":
+        return bench.driver.stop()
+    return bench.driver.set_clock(UTC + 5_000)
+
+
 @pytest.mark.parametrize(
     ("operation", "step"), [(name, step) for name, steps in FLASH_STEPS.items() for step in range(1, steps + 1)]
 )
@@ -109,18 +119,27 @@ def test_power_cut_at_every_step_of_every_effect(make: Any, operation: str, step
     if operation != "commit":
         program(bench)
     before = bench.active_bytes()
-    if operation == "commit":
-        outcome = program(bench, 60_000)
-    elif operation == "start-bolus":
-        outcome = bench.driver.bolus(bolus_program(), lambda seen: TWO)
-    else:
-        outcome = bench.driver.set_clock(UTC + 5_000)
+    outcome = _run(bench, operation)
+    assert [what for _, what in bench.triggers.struck] == ["power-cut"], "the power was really cut"
+    if operation == "stop":  # may be repeated, and is: whatever the cut undid is done
+        assert isinstance(outcome, Confirmed | Rejected | Uncertain)
+        assert bench.active_bytes() == before
+        return
     assert isinstance(outcome, Confirmed | Rejected)
     applied = bench.pump.therapy.applied[(SERIAL, bench.last_intent()["effect_id"])]
     assert applied == isinstance(outcome, Confirmed)
     if operation == "commit":
         expected = flow_program(60_000).canonical if applied else before
         assert bench.active_bytes() == expected
+
+
+@pytest.mark.parametrize("operation", FLASH_STEPS)
+def test_an_effect_has_no_more_steps_than_the_table_says(make: Any, operation: str) -> None:
+    bench = make({"what": "power-cut", "when": {"operation": operation, "step": FLASH_STEPS[operation] + 1}})
+    if operation != "commit":
+        program(bench)
+    assert isinstance(_run(bench, operation), Confirmed)
+    assert bench.triggers.struck == []
 
 
 def test_doubt_blocks_effects_until_the_pump_is_read_also_after_a_restart(make: Any) -> None:
