@@ -1,0 +1,1 @@
+"""The trial: eligibility, participants, endpoints. Pure but for the loaders of its data."""
