@@ -47,7 +47,7 @@ class TargetLesion(Document):
 
 
 class NewLesion(Document):
-    """A lesion that was not there at baseline. One that is not ``certain`` is no progression until a scan confirms it."""
+    """A lesion not there at baseline. Until it is ``certain`` on some scan it is no progression."""
 
     id: LesionId
     organ: Organ
