@@ -16,6 +16,7 @@ from haipdose.version import __version__
 from haipdose_api import docs_page, metrics, problems
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.observing import Observed
+from haipdose_api.openapi import DescribedApi
 from haipdose_api.requests_around import AroundEveryRequest
 from haipdose_api.routes import (
     approvals,
@@ -92,7 +93,7 @@ async def _nothing(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app(site: Site, lifespan: Lifespan = _nothing) -> FastAPI:
     """The application for a site."""
-    app = FastAPI(
+    app = DescribedApi(
         title="haipdose",
         version=__version__,
         description=DESCRIPTION,

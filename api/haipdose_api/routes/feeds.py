@@ -109,6 +109,7 @@ def revoke_feed(
     responses={
         200: {"content": {"text/calendar": {"schema": {"type": "string"}}}},
         404: problems(404)[404] | {"model": Problem, "description": "There is no such feed, or it was revoked."},
+        422: problems()[422],
         429: problems()[429],
     },
 )

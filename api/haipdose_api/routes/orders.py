@@ -84,7 +84,7 @@ class SecondEntry(Document):
     ordered_mg: NonNegativeExact | None = None
 
 
-class Release(Document):
+class PreparationRelease(Document):
     """The preparation's lot numbers by component, and until when it may be given."""
 
     lot_numbers: dict[str, Remark] = Field(default_factory=dict, max_length=20)
@@ -304,7 +304,7 @@ def release_order(
     clinic: ClinicId,
     order: OrderId,
     caller: Releaser,
-    body: Release,
+    body: PreparationRelease,
     if_match: IfMatch = None,
     key: IdempotencyKey = None,
 ) -> Response:

@@ -21,7 +21,7 @@ from haipdose.protocol.schema import Protocol
 from haipdose.systemic.combinations import ChosenRegimen
 from haipdose.systemic.constraints import PatientFacts
 from haipdose.systemic.decision import decide_systemic
-from haipdose.systemic.requests import ClinicalEvent, CycleSituation, Operation, PreviousDose, SystemicDecision
+from haipdose.systemic.requests import CycleEvent, CycleSituation, Operation, PreviousDose, SystemicDecision
 from haipdose.toxicity.answer import answer_modify
 from haipdose.toxicity.requests import ModifyAnswer, ModifyRequest
 
@@ -200,7 +200,7 @@ def systemic_situation(
     )
 
 
-def _systemic_events(state: CourseState, protocol: Protocol, since: datetime | None) -> tuple[ClinicalEvent, ...]:
+def _systemic_events(state: CourseState, protocol: Protocol, since: datetime | None) -> tuple[CycleEvent, ...]:
     """Each event that the systemic rules know, with its worst grade since the last cycle and the grade now."""
     grades: dict[str, list[int | None]] = {}
     occurrences: dict[str, int] = {}
@@ -212,7 +212,7 @@ def _systemic_events(state: CourseState, protocol: Protocol, since: datetime | N
         if since is None or event.at > since:
             grades.setdefault(event.name, []).append(event.grade)
     return tuple(
-        ClinicalEvent(
+        CycleEvent(
             name=name,
             grade=max((min(grade, 4) for grade in found if grade is not None), default=None),
             now=None if found[-1] is None else min(found[-1], 4),

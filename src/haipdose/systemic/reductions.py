@@ -11,7 +11,7 @@ from haipdose.protocol.systemic_rules import Effect, NadirBelow, Reduction, Syst
 from haipdose.quantities import to_display, to_text
 from haipdose.systemic.combinations import ChosenRegimen
 from haipdose.systemic.reasons import reason_of
-from haipdose.systemic.requests import ClinicalEvent, CycleSituation, Reason
+from haipdose.systemic.requests import CycleEvent, CycleSituation, Reason
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def named_events(rules: SystemicRules, situation: CycleSituation) -> CycleSituat
     return situation.model_copy(update={"events": events})
 
 
-def _order(event: ClinicalEvent) -> tuple[str, int, int]:
+def _order(event: CycleEvent) -> tuple[str, int, int]:
     """Events have no order of their own: the answer must not depend on the one they were written in."""
     return event.name, -1 if event.grade is None else event.grade, event.occurrence
 
@@ -79,7 +79,7 @@ def _refuse_unknown(rules: SystemicRules, situation: CycleSituation) -> None:
     raise_all(unknown)
 
 
-def _check_event(rules: SystemicRules, chosen: ChosenRegimen, event: ClinicalEvent, finding: ReductionFinding) -> None:
+def _check_event(rules: SystemicRules, chosen: ChosenRegimen, event: CycleEvent, finding: ReductionFinding) -> None:
     kind = rules.events[event.name]
     if kind.graded and event.grade is None:
         finding.missing.append(f"events.{event.name}.grade")

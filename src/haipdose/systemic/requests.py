@@ -34,7 +34,7 @@ class SystemicAction(StrEnum):
         return self in {SystemicAction.GIVE, SystemicAction.REDUCE}
 
 
-class ClinicalEvent(Document):
+class CycleEvent(Document):
     """A toxicity or event since the last cycle.
 
     ``grade`` is the worst grade since then, ``now`` the grade on day 1; without ``now`` it has not settled.
@@ -98,7 +98,7 @@ class CycleSituation(Document):
     cycle: int = Field(ge=1, le=60)
     current: tuple[LabResult, ...] = ()
     since_last: tuple[LabResult, ...] = ()
-    events: tuple[ClinicalEvent, ...] = ()
+    events: tuple[CycleEvent, ...] = ()
     events_complete: bool = False
     previous: tuple[PreviousDose, ...] = ()
     dpyd: Literal["normal", "partial", "complete"] | None = None
