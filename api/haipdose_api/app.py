@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 
 from haipdose.errors import HaipdoseError
 from haipdose.version import __version__
@@ -44,6 +45,8 @@ from haipdose_api.routes import (
     systems,
 )
 from haipdose_api.site import Site
+from haipdose_api.web.page import ROOT
+from haipdose_api.web.routes import create_pages
 
 DESCRIPTION: Final = """\
 Floxuridine pump dosing and treatment scheduling for hepatic arterial infusion.
@@ -108,6 +111,8 @@ def create_app(site: Site, lifespan: Lifespan = _nothing) -> FastAPI:
     app.router.route_class = ExactRoute
     for router in ROUTERS:
         app.include_router(router)
+    app.add_api_route("/", to_the_pages, include_in_schema=False)
+    app.mount(ROOT, create_pages(app, site))
     app.add_exception_handler(HaipdoseError, problems.on_haipdose_error)
     app.add_exception_handler(RequestValidationError, problems.on_validation_error)
     app.add_exception_handler(OverflowError, problems.on_overflow)
@@ -116,6 +121,11 @@ def create_app(site: Site, lifespan: Lifespan = _nothing) -> FastAPI:
     app.add_middleware(AroundEveryRequest, max_body_bytes=site.settings.max_body_bytes)
     app.add_middleware(Observed)
     return app
+
+
+def to_the_pages() -> RedirectResponse:
+    """Whoever opens the server in a browser wants the pages."""
+    return RedirectResponse(f"{ROOT}/", 303)
 
 
 def _operation_name(route: APIRoute) -> str:

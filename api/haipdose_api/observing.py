@@ -49,7 +49,8 @@ class Observed:
 
 def _tell(scope: Scope, status: int, seconds: float) -> None:
     method = scope["method"] if scope["method"] in _METHODS else "OTHER"
-    route = str(getattr(scope.get("route"), "path", NO_ROUTE))
+    found = getattr(scope.get("route"), "path", None)
+    route = NO_ROUTE if found is None else f"{scope.get('root_path', '')}{found}"  # pages stand below /ui
     metrics.answered(method, route, status, seconds)
     admitted = scope.get("state", {}).get("admitted")
     log.info(

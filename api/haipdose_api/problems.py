@@ -88,6 +88,11 @@ def of_error(error: HaipdoseError) -> JSONResponse:
     return problem(status, code=error.code, title=title, detail=detail, headers=headers, **more)
 
 
+def status_of(error: HaipdoseError) -> int:
+    """The HTTP status of one of our errors."""
+    return of_error(error).status_code
+
+
 async def on_haipdose_error(request: Request, error: Exception) -> JSONResponse:
     """Handler of our own errors."""
     del request

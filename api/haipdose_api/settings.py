@@ -42,3 +42,4 @@ class Settings(BaseSettings):
     mllp_port: Annotated[int, Field(ge=0, le=65535)] = 0
     mllp_clinic: str | None = None
     webhook_allow_private: bool = False
+    demonstration: bool = False

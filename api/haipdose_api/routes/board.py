@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
+from sqlalchemy import Row
 
 from haipdose.errors import InputError
 from haipdose.evidence import Document
 from haipdose.records import projections
 from haipdose.records.projections import BoardQuestion
 from haipdose.records.registries import CLINICS
+from haipdose.records.shapes import PatientRecord
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.listing import Limit
@@ -27,11 +29,24 @@ Reader = Annotated[Caller, Depends(Requires("board.read"))]
 Only = Literal["due", "overdue", "run-dry-risk", "waiting-for-laboratory", "waiting-for-double-check", "problem"]
 
 
+class PatientNamed(Document):
+    """Who a row is about, for people; only for callers with the right to read patients."""
+
+    identifier: str
+    family_name: str | None
+    given_name: str | None
+
+
 class BoardRow(Document):
-    """A course on the board. ``refill_*`` is the next pump visit; ``run_dry_fast`` the time at the fast limit."""
+    """A course on the board. ``refill_*`` is the next pump visit; ``run_dry_fast`` the time at the fast limit.
+
+    ``tags`` are the filters that show this row.
+    """
 
     course_id: str
     patient_id: str
+    patient: PatientNamed | None = None
+    tags: tuple[Only, ...]
     course_version: int
     computed_for: date
     next_visit_id: str | None
@@ -71,8 +86,8 @@ def read_board(
     after: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Board:
     """The board of the clinic, by the date of the next refill."""
-    del caller
     site = site_of(request)
+    named = caller.may("patient.read", clinic)
     with site.records.reading() as connection:
         zone = ZoneInfo(CLINICS.get(connection, None, clinic).document.calendar.time_zone)
         now = site.clock().astimezone(zone)
@@ -87,11 +102,24 @@ def read_board(
         )
         rows = projections.board_rows(connection, asked)
         counts = projections.board_counts(connection, asked)
-    shown = [
-        BoardRow.model_validate({name: row._mapping[name] for name in BoardRow.model_fields}) for row in rows[:limit]
-    ]
+    shown = [_shown(row, named=named) for row in rows[:limit]]
     more = _token(shown[-1]) if len(rows) > limit else None
     return Board(today=today, counts=counts, rows=tuple(shown), next_after=more)
+
+
+_WORKED_OUT: Final = frozenset({"patient", "tags", "waits_for_double_check"})
+
+
+def _shown(row: Row[Any], *, named: bool) -> BoardRow:
+    values = {name: row._mapping[name] for name in BoardRow.model_fields if name not in _WORKED_OUT}
+    tags = projections.tags_of(row)
+    patient = None
+    if named and row.patient_document is not None:
+        whole = PatientRecord.model_validate(row.patient_document)
+        patient = PatientNamed(identifier=whole.identifier, family_name=whole.family_name, given_name=whole.given_name)
+    return BoardRow.model_validate(
+        values | {"patient": patient, "tags": tags, "waits_for_double_check": "waiting-for-double-check" in tags}
+    )
 
 
 def _token(row: BoardRow) -> str:

@@ -128,7 +128,12 @@ def board_rows(connection: Connection, asked: BoardQuestion) -> list[Row[Any]]:
     board = tables.board
     far = date(9999, 12, 31)
     order = func.coalesce(board.c.refill_date, far)
-    query = select(board, _orders_waiting().label("waits_for_double_check")).where(board.c.clinic_id == asked.clinic)
+    tags = [_condition(asked, name).label(f"tag:{name}") for name in FILTERS]
+    query = (
+        select(board, tables.patients.c.document.label("patient_document"), *tags)
+        .outerjoin(tables.patients, tables.patients.c.id == board.c.patient_id)
+        .where(board.c.clinic_id == asked.clinic)
+    )
     if asked.only is not None:
         query = query.where(_condition(asked, asked.only))
     if asked.after is not None:
@@ -136,6 +141,11 @@ def board_rows(connection: Connection, asked: BoardQuestion) -> list[Row[Any]]:
         query = query.where(or_(order > day, (order == day) & (board.c.course_id > course)))
     query = query.order_by(order, board.c.course_id).limit(min(asked.limit, MAX_PAGE) + 1)
     return list(connection.execute(query))
+
+
+def tags_of(row: Row[Any]) -> tuple[str, ...]:
+    """The filters that show this row of the board."""
+    return tuple(name for name in FILTERS if row._mapping[f"tag:{name}"])
 
 
 def board_counts(connection: Connection, asked: BoardQuestion) -> dict[str, int]:
@@ -159,8 +169,8 @@ def _condition(asked: BoardQuestion, name: str) -> Any:
     match name:
         case "due":
             return board.c.refill_date == asked.today
-        case "overdue":
-            return board.c.refill_date < asked.today
+        case "overdue":  # a refill that no day fits any more is overdue from the end of its window on
+            return func.coalesce(board.c.refill_date, board.c.refill_latest) < asked.today
         case "run-dry-risk":
             return board.c.run_dry_fast <= asked.risk_until
         case "waiting-for-laboratory":

@@ -1,0 +1,61 @@
+"""Templates: Jinja2 with escaping always on, undefined names refused, and the words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from haipdose.version import __version__
+from haipdose_api.web.words import LANGUAGE_NAMES, Language, Words
+
+PAGE_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Nothing from elsewhere, nothing inline: what somebody manages to write into a page does not run."""
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("haipdose_api.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"version": __version__, "language_names": LANGUAGE_NAMES}
+    return made
+
+
+@cache
+def words_of(language: Language) -> Words:
+    """The words of a language."""
+    return Words(language)
+
+
+def render(template: str, language: Language, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+    """A page.
+
+    Templates have ``_`` (text), ``n_`` (singular or plural), ``number``, ``day`` and ``moment`` of the language.
+    """
+    words = words_of(language)
+    shown = (
+        _environment()
+        .get_template(template)
+        .render(
+            language=language,
+            _=words.text,
+            n_=words.plural,
+            number=words.number,
+            day=words.day,
+            moment=words.moment,
+            **context,
+        )
+    )
+    headers = {"Content-Security-Policy": PAGE_POLICY, "Content-Language": language}
+    return HTMLResponse(shown, status, headers)

@@ -1,0 +1,98 @@
+"""The languages of the pages: English as written in the templates, Dutch from the catalogues beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from babel.core import parse_locale
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+
+from haipdose.quantities import to_display, to_text
+
+Language = Literal["en", "nl"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "nl")
+LANGUAGE_NAMES: Final = {"en": "English", "nl": "Nederlands"}
+LOCALES: Final = {"en": "en_GB", "nl": "nl_NL"}
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """What each English text is in a language; empty for English. Every catalogue of the folder counts."""
+    if language == "en":
+        return {}
+    found: dict[str, str] = {}
+    for file in sorted(resources.files(__package__).joinpath("locale", language).iterdir(), key=lambda path: path.name):
+        if file.name.endswith(".po"):
+            with file.open("rb") as opened:
+                found |= {
+                    str(message.id): str(message.string)
+                    for message in read_po(opened, locale=language)
+                    if message.id and message.string and not message.fuzzy
+                }
+    return found
+
+
+class Words:
+    """Texts, numbers and dates in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._texts = catalogue(language)
+
+    def text(self, english: str, **values: object) -> str:
+        """A text; ``{name}`` in it stands for a value."""
+        known = self._texts.get(english, english)
+        return known.format(**values) if values else known
+
+    def plural(self, one: str, many: str, number: int) -> str:
+        """The text for one, or for another number; ``{number}`` in it is the number."""
+        return self.text(one if number == 1 else many, number=number)
+
+    def number(self, value: Decimal | int | str | None, unit: str = "", places: int | None = None) -> str:
+        """A quantity with its unit: no zeros at the end, a zero before the mark, no separator of thousands (ISMP)."""
+        if value is None or value == "":
+            return "–"
+        exact = Decimal(value)
+        shown = to_text(exact) if places is None else to_display(exact, places)
+        if self.language == "nl":
+            shown = shown.replace(".", ",")
+        return f"{shown} {unit}" if unit else shown
+
+    def day(self, value: date | str | None) -> str:
+        """A day with its weekday: Mon 2 Mar 2026."""
+        if value is None or value == "":
+            return "–"
+        day = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+        return format_date(day, "EEE d MMM y", locale=LOCALES[self.language])
+
+    def moment(self, value: datetime | str | None, zone: str) -> str:
+        """A moment on the clinic's clock, 24 hours: Mon 2 Mar 2026 09:30."""
+        if value is None or value == "":
+            return "–"
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return format_datetime(moment, "EEE d MMM y HH:mm", tzinfo=_zone(zone), locale=LOCALES[self.language])
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def best_language(wished: Iterable[str]) -> Language:
+    """The first wish that there is; English when there is none. A wish is a tag such as ``nl-BE``."""
+    for tag in wished:
+        try:
+            language = parse_locale(tag.strip(), sep="-")[0]
+        except ValueError:
+            continue
+        for known in LANGUAGES:
+            if known == language:
+                return known
+    return "en"
