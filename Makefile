@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # The domain stands at 100 % branch coverage and may not fall below it.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/laboratory_catalogue/*,src/haipdose/patient/*,src/haipdose/protocol/*,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/toxicity/*,src/haipdose/systemic/*,src/haipdose/course/*,src/haipdose/schedule/*,src/haipdose/orders/*,src/haipdose/documents/*
 
-.PHONY: run test check lint types imports unit format setup clean bench mutation schemathesis soak crash
+.PHONY: run test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client
 
 setup: $(STAMP)
 
@@ -31,6 +31,7 @@ lint: setup
 
 types: setup
 	$(BIN)/mypy
+	cd clients/python && ../../$(BIN)/mypy haipdose_client examples
 
 imports: setup
 	$(BIN)/lint-imports
@@ -54,6 +55,13 @@ mutation: setup
 # Many requests of every kind to every operation of the API, on both stores; a short one is part of `make test`.
 schemathesis: setup
 	HAIPDOSE_SCHEMATHESIS_EXAMPLES=$${EXAMPLES:-100} $(BIN)/pytest -n 2 -s tests/api/test_whole_openapi.py
+
+# Written anew when the API has changed: first the guide, whose answers are the examples of the API, then the client.
+guide: setup
+	$(BIN)/python tests/support/guide.py
+
+client: setup
+	$(BIN)/python clients/generate.py
 
 soak: setup
 	$(BIN)/python -m haipdose_sim.soak --dialogues 1000000 --processes 2

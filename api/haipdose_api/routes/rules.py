@@ -21,13 +21,13 @@ Reader = Annotated[Caller, Depends(Requires("rules.read"))]
 RuleName = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9.-]{0,79}$")]
 
 
-class Protocols(Document):
+class ProtocolList(Document):
     """The protocols that come with this version."""
 
     protocols: tuple[ProtocolSummary, ...]
 
 
-class Profiles(Document):
+class ProfileList(Document):
     """The pump profiles that come with this version."""
 
     profiles: tuple[ProfileSummary, ...]
@@ -49,10 +49,10 @@ class ProfileShown(Document):
 
 
 @router.get("/protocols")
-def protocols(caller: Reader) -> Protocols:
+def protocols(caller: Reader) -> ProtocolList:
     """The protocols."""
     del caller
-    return Protocols(protocols=list_protocols())
+    return ProtocolList(protocols=list_protocols())
 
 
 @router.get("/protocols/{protocol}")
@@ -66,10 +66,10 @@ def protocol(protocol: RuleName, caller: Reader) -> ProtocolShown:
 
 
 @router.get("/profiles")
-def profiles(caller: Reader) -> Profiles:
+def profiles(caller: Reader) -> ProfileList:
     """The pump profiles."""
     del caller
-    return Profiles(profiles=list_profiles())
+    return ProfileList(profiles=list_profiles())
 
 
 @router.get("/profiles/{profile}")

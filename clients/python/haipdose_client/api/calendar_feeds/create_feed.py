@@ -1,0 +1,202 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.feed_shown import FeedShown
+from ...models.new_feed import NewFeed
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    clinic: str,
+    *,
+    body: NewFeed,
+    idempotency_key: None | str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/clinics/{clinic}/feeds".format(
+            clinic=quote(str(clinic), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FeedShown | Problem:
+    if response.status_code == 201:
+        response_201 = FeedShown.from_dict(response.json())
+
+        return response_201
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FeedShown | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    clinic: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewFeed,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[FeedShown | Problem]:
+    """Create Feed
+
+     Make a feed. Whoever has its address can read it: it holds no name, drug or dose.
+
+    Args:
+        clinic (str): A clinic.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (NewFeed): A feed of one course, or of the whole clinic when ``course_id`` is left
+            out.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FeedShown | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    clinic: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewFeed,
+    idempotency_key: None | str | Unset = UNSET,
+) -> FeedShown | Problem | None:
+    """Create Feed
+
+     Make a feed. Whoever has its address can read it: it holds no name, drug or dose.
+
+    Args:
+        clinic (str): A clinic.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (NewFeed): A feed of one course, or of the whole clinic when ``course_id`` is left
+            out.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FeedShown | Problem
+    """
+
+    return sync_detailed(
+        clinic=clinic,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    clinic: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewFeed,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[FeedShown | Problem]:
+    """Create Feed
+
+     Make a feed. Whoever has its address can read it: it holds no name, drug or dose.
+
+    Args:
+        clinic (str): A clinic.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (NewFeed): A feed of one course, or of the whole clinic when ``course_id`` is left
+            out.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FeedShown | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    clinic: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewFeed,
+    idempotency_key: None | str | Unset = UNSET,
+) -> FeedShown | Problem | None:
+    """Create Feed
+
+     Make a feed. Whoever has its address can read it: it holds no name, drug or dose.
+
+    Args:
+        clinic (str): A clinic.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (NewFeed): A feed of one course, or of the whole clinic when ``course_id`` is left
+            out.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FeedShown | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            clinic=clinic,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

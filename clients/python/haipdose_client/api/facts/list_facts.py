@@ -1,0 +1,208 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.fact_page import FactPage
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    clinic: str,
+    course: str,
+    *,
+    limit: int | Unset = 100,
+    after: int | Unset = 0,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["after"] = after
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/clinics/{clinic}/courses/{course}/facts".format(
+            clinic=quote(str(clinic), safe=""),
+            course=quote(str(course), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FactPage | Problem:
+    if response.status_code == 200:
+        response_200 = FactPage.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FactPage | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    clinic: str,
+    course: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 100,
+    after: int | Unset = 0,
+) -> Response[FactPage | Problem]:
+    """List Facts
+
+     The facts of a course.
+
+    Args:
+        clinic (str): A clinic.
+        course (str): A course of treatment.
+        limit (int | Unset): Entries a page. Default: 100.
+        after (int | Unset):  Default: 0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FactPage | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        course=course,
+        limit=limit,
+        after=after,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    clinic: str,
+    course: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 100,
+    after: int | Unset = 0,
+) -> FactPage | Problem | None:
+    """List Facts
+
+     The facts of a course.
+
+    Args:
+        clinic (str): A clinic.
+        course (str): A course of treatment.
+        limit (int | Unset): Entries a page. Default: 100.
+        after (int | Unset):  Default: 0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FactPage | Problem
+    """
+
+    return sync_detailed(
+        clinic=clinic,
+        course=course,
+        client=client,
+        limit=limit,
+        after=after,
+    ).parsed
+
+
+async def asyncio_detailed(
+    clinic: str,
+    course: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 100,
+    after: int | Unset = 0,
+) -> Response[FactPage | Problem]:
+    """List Facts
+
+     The facts of a course.
+
+    Args:
+        clinic (str): A clinic.
+        course (str): A course of treatment.
+        limit (int | Unset): Entries a page. Default: 100.
+        after (int | Unset):  Default: 0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FactPage | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        course=course,
+        limit=limit,
+        after=after,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    clinic: str,
+    course: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 100,
+    after: int | Unset = 0,
+) -> FactPage | Problem | None:
+    """List Facts
+
+     The facts of a course.
+
+    Args:
+        clinic (str): A clinic.
+        course (str): A course of treatment.
+        limit (int | Unset): Entries a page. Default: 100.
+        after (int | Unset):  Default: 0.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FactPage | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            clinic=clinic,
+            course=course,
+            client=client,
+            limit=limit,
+            after=after,
+        )
+    ).parsed

@@ -1,0 +1,234 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.pump_record_input import PumpRecordInput
+from ...models.recorded_pump import RecordedPump
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    clinic: str,
+    pump: str,
+    *,
+    body: PumpRecordInput,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/clinics/{clinic}/pumps/{pump}".format(
+            clinic=quote(str(clinic), safe=""),
+            pump=quote(str(pump), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | RecordedPump:
+    if response.status_code == 200:
+        response_200 = RecordedPump.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RecordedPump]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    clinic: str,
+    pump: str,
+    *,
+    client: AuthenticatedClient,
+    body: PumpRecordInput,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[Problem | RecordedPump]:
+    """Change Pump
+
+     Put another document in its place; every earlier one stays recorded.
+
+    Args:
+        clinic (str): A clinic.
+        pump (str): A pump of the clinic.
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (PumpRecordInput): A pump of the clinic, as it stands on its card, and whether it may
+            be used.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RecordedPump]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        pump=pump,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    clinic: str,
+    pump: str,
+    *,
+    client: AuthenticatedClient,
+    body: PumpRecordInput,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Problem | RecordedPump | None:
+    """Change Pump
+
+     Put another document in its place; every earlier one stays recorded.
+
+    Args:
+        clinic (str): A clinic.
+        pump (str): A pump of the clinic.
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (PumpRecordInput): A pump of the clinic, as it stands on its card, and whether it may
+            be used.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RecordedPump
+    """
+
+    return sync_detailed(
+        clinic=clinic,
+        pump=pump,
+        client=client,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    clinic: str,
+    pump: str,
+    *,
+    client: AuthenticatedClient,
+    body: PumpRecordInput,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[Problem | RecordedPump]:
+    """Change Pump
+
+     Put another document in its place; every earlier one stays recorded.
+
+    Args:
+        clinic (str): A clinic.
+        pump (str): A pump of the clinic.
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (PumpRecordInput): A pump of the clinic, as it stands on its card, and whether it may
+            be used.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RecordedPump]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        pump=pump,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    clinic: str,
+    pump: str,
+    *,
+    client: AuthenticatedClient,
+    body: PumpRecordInput,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Problem | RecordedPump | None:
+    """Change Pump
+
+     Put another document in its place; every earlier one stays recorded.
+
+    Args:
+        clinic (str): A clinic.
+        pump (str): A pump of the clinic.
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (PumpRecordInput): A pump of the clinic, as it stands on its card, and whether it may
+            be used.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RecordedPump
+    """
+
+    return (
+        await asyncio_detailed(
+            clinic=clinic,
+            pump=pump,
+            client=client,
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,230 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.subscription_shown import SubscriptionShown
+from ...models.subscription_state import SubscriptionState
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    clinic: str,
+    subscription: str,
+    *,
+    body: SubscriptionState,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/clinics/{clinic}/subscriptions/{subscription}".format(
+            clinic=quote(str(clinic), safe=""),
+            subscription=quote(str(subscription), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SubscriptionShown:
+    if response.status_code == 200:
+        response_200 = SubscriptionShown.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SubscriptionShown]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    clinic: str,
+    subscription: str,
+    *,
+    client: AuthenticatedClient,
+    body: SubscriptionState,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[Problem | SubscriptionShown]:
+    """Change Subscription
+
+     Stop, or go on: what happened in between is sent then.
+
+    Args:
+        clinic (str): A clinic.
+        subscription (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SubscriptionState): Whether events are sent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SubscriptionShown]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        subscription=subscription,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    clinic: str,
+    subscription: str,
+    *,
+    client: AuthenticatedClient,
+    body: SubscriptionState,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Problem | SubscriptionShown | None:
+    """Change Subscription
+
+     Stop, or go on: what happened in between is sent then.
+
+    Args:
+        clinic (str): A clinic.
+        subscription (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SubscriptionState): Whether events are sent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SubscriptionShown
+    """
+
+    return sync_detailed(
+        clinic=clinic,
+        subscription=subscription,
+        client=client,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    clinic: str,
+    subscription: str,
+    *,
+    client: AuthenticatedClient,
+    body: SubscriptionState,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[Problem | SubscriptionShown]:
+    """Change Subscription
+
+     Stop, or go on: what happened in between is sent then.
+
+    Args:
+        clinic (str): A clinic.
+        subscription (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SubscriptionState): Whether events are sent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SubscriptionShown]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        subscription=subscription,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    clinic: str,
+    subscription: str,
+    *,
+    client: AuthenticatedClient,
+    body: SubscriptionState,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Problem | SubscriptionShown | None:
+    """Change Subscription
+
+     Stop, or go on: what happened in between is sent then.
+
+    Args:
+        clinic (str): A clinic.
+        subscription (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SubscriptionState): Whether events are sent.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SubscriptionShown
+    """
+
+    return (
+        await asyncio_detailed(
+            clinic=clinic,
+            subscription=subscription,
+            client=client,
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

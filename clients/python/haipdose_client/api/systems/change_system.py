@@ -1,0 +1,234 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.system_rights import SystemRights
+from ...models.system_shown import SystemShown
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    clinic: str,
+    system: str,
+    *,
+    body: SystemRights,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/clinics/{clinic}/systems/{system}".format(
+            clinic=quote(str(clinic), safe=""),
+            system=quote(str(system), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SystemShown:
+    if response.status_code == 200:
+        response_200 = SystemShown.from_dict(response.json())
+
+        return response_200
+
+    response_default = Problem.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SystemShown]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    clinic: str,
+    system: str,
+    *,
+    client: AuthenticatedClient,
+    body: SystemRights,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[Problem | SystemShown]:
+    """Change System
+
+     Change scopes or keys, or shut a system out: its tokens stop at once.
+
+    Args:
+        clinic (str): A clinic.
+        system (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SystemRights): What a system may do, and the public keys (JWK set) that it signs its
+            assertions with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SystemShown]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        system=system,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    clinic: str,
+    system: str,
+    *,
+    client: AuthenticatedClient,
+    body: SystemRights,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Problem | SystemShown | None:
+    """Change System
+
+     Change scopes or keys, or shut a system out: its tokens stop at once.
+
+    Args:
+        clinic (str): A clinic.
+        system (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SystemRights): What a system may do, and the public keys (JWK set) that it signs its
+            assertions with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SystemShown
+    """
+
+    return sync_detailed(
+        clinic=clinic,
+        system=system,
+        client=client,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    clinic: str,
+    system: str,
+    *,
+    client: AuthenticatedClient,
+    body: SystemRights,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Response[Problem | SystemShown]:
+    """Change System
+
+     Change scopes or keys, or shut a system out: its tokens stop at once.
+
+    Args:
+        clinic (str): A clinic.
+        system (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SystemRights): What a system may do, and the public keys (JWK set) that it signs its
+            assertions with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SystemShown]
+    """
+
+    kwargs = _get_kwargs(
+        clinic=clinic,
+        system=system,
+        body=body,
+        if_match=if_match,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    clinic: str,
+    system: str,
+    *,
+    client: AuthenticatedClient,
+    body: SystemRights,
+    if_match: None | str | Unset = UNSET,
+    idempotency_key: None | str | Unset = UNSET,
+) -> Problem | SystemShown | None:
+    """Change System
+
+     Change scopes or keys, or shut a system out: its tokens stop at once.
+
+    Args:
+        clinic (str): A clinic.
+        system (str):
+        if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
+        idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
+            request is done once and answered again.
+        body (SystemRights): What a system may do, and the public keys (JWK set) that it signs its
+            assertions with.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SystemShown
+    """
+
+    return (
+        await asyncio_detailed(
+            clinic=clinic,
+            system=system,
+            client=client,
+            body=body,
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,549 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .additives import Additives
+from .additives_dexamethasone_type_0 import AdditivesDexamethasoneType0
+from .additives_input import AdditivesInput
+from .additives_input_dexamethasone_type_0 import AdditivesInputDexamethasoneType0
+from .appointment_confirmed import AppointmentConfirmed
+from .approval import Approval
+from .approval_kind import ApprovalKind
+from .approval_recorded import ApprovalRecorded
+from .approvals import Approvals
+from .audit_entry import AuditEntry
+from .audit_entry_payload import AuditEntryPayload
+from .audit_page import AuditPage
+from .board import Board
+from .board_counts import BoardCounts
+from .board_row import BoardRow
+from .board_row_tags_item import BoardRowTagsItem
+from .cancelled import Cancelled
+from .clinic import Clinic
+from .clinic_closed_holidays_type_0 import ClinicClosedHolidaysType0
+from .clinic_input import ClinicInput
+from .clinic_input_closed_holidays_type_0 import ClinicInputClosedHolidaysType0
+from .clinic_input_working_days_item import ClinicInputWorkingDaysItem
+from .clinic_page import ClinicPage
+from .clinic_record import ClinicRecord
+from .clinic_record_input import ClinicRecordInput
+from .clinic_working_days_item import ClinicWorkingDaysItem
+from .clinical_event import ClinicalEvent
+from .closure import Closure
+from .colleague import Colleague
+from .colleagues import Colleagues
+from .component import Component
+from .component_unit import ComponentUnit
+from .confirm_second_factor import ConfirmSecondFactor
+from .confirmed_value import ConfirmedValue
+from .contents import Contents
+from .conversion_surgery_cancelled import ConversionSurgeryCancelled
+from .conversion_surgery_done import ConversionSurgeryDone
+from .conversion_surgery_planned import ConversionSurgeryPlanned
+from .correction import Correction
+from .correction_input import CorrectionInput
+from .course import Course
+from .course_conflict import CourseConflict
+from .course_dpyd_type_0 import CourseDpydType0
+from .course_header import CourseHeader
+from .course_header_dpyd_type_0 import CourseHeaderDpydType0
+from .course_header_input import CourseHeaderInput
+from .course_header_input_dpyd_type_0 import CourseHeaderInputDpydType0
+from .course_page import CoursePage
+from .course_shown import CourseShown
+from .course_summary import CourseSummary
+from .cycle_event import CycleEvent
+from .decision_page import DecisionPage
+from .decision_shown import DecisionShown
+from .decision_shown_decision import DecisionShownDecision
+from .decision_shown_kind import DecisionShownKind
+from .deliveries import Deliveries
+from .delivery import Delivery
+from .device_session import DeviceSession
+from .device_session_page import DeviceSessionPage
+from .device_session_shown import DeviceSessionShown
+from .device_session_shown_session import DeviceSessionShownSession
+from .diluent import Diluent
+from .discrepancy import Discrepancy
+from .dose_override import DoseOverride
+from .dose_override_input import DoseOverrideInput
+from .double_checked import DoubleChecked
+from .drug import Drug
+from .drug_answer import DrugAnswer
+from .drug_given import DrugGiven
+from .drug_given_input import DrugGivenInput
+from .evidence import Evidence
+from .extra_open_day import ExtraOpenDay
+from .fact_page import FactPage
+from .fact_shown import FactShown
+from .facts_appended import FactsAppended
+from .feed_page import FeedPage
+from .feed_shown import FeedShown
+from .field_problem import FieldProblem
+from .fill_answer import FillAnswer
+from .fill_given import FillGiven
+from .fill_given_additives import FillGivenAdditives
+from .fill_given_input import FillGivenInput
+from .fill_given_input_additives import FillGivenInputAdditives
+from .fill_request import FillRequest
+from .fill_request_input import FillRequestInput
+from .fill_request_input_products import FillRequestInputProducts
+from .fill_request_products import FillRequestProducts
+from .filled_basis import FilledBasis
+from .flow_action import FlowAction
+from .flow_answer import FlowAnswer
+from .flow_change import FlowChange
+from .flow_interval import FlowInterval
+from .flow_measured import FlowMeasured
+from .flow_measured_input import FlowMeasuredInput
+from .flow_reading import FlowReading
+from .flow_request import FlowRequest
+from .floxuridine_discontinued import FloxuridineDiscontinued
+from .floxuridine_held import FloxuridineHeld
+from .floxuridine_status import FloxuridineStatus
+from .forward_check import ForwardCheck
+from .give import Give
+from .given import Given
+from .grade_answer_row import GradeAnswerRow
+from .grade_row import GradeRow
+from .imaging_done import ImagingDone
+from .imaging_done_result_type_0 import ImagingDoneResultType0
+from .lab_result import LabResult
+from .lab_result_test import LabResultTest
+from .laboratory import Laboratory
+from .laboratory_input import LaboratoryInput
+from .laboratory_reports import LaboratoryReports
+from .laboratory_value import LaboratoryValue
+from .laboratory_value_input import LaboratoryValueInput
+from .live import Live
+from .liver_panel_judged import LiverPanelJudged
+from .liver_panel_judged_decision import LiverPanelJudgedDecision
+from .log_in import LogIn
+from .logged_in import LoggedIn
+from .long_break_ended import LongBreakEnded
+from .long_break_started import LongBreakStarted
+from .long_break_started_contents import LongBreakStartedContents
+from .modify_answer import ModifyAnswer
+from .modify_answer_action import ModifyAnswerAction
+from .modify_request import ModifyRequest
+from .new_approval import NewApproval
+from .new_facts import NewFacts
+from .new_feed import NewFeed
+from .new_laboratory_report import NewLaboratoryReport
+from .new_modification import NewModification
+from .new_order import NewOrder
+from .new_password import NewPassword
+from .new_person import NewPerson
+from .new_subscription import NewSubscription
+from .new_subscription_topics_item import NewSubscriptionTopicsItem
+from .new_system import NewSystem
+from .new_system_keys import NewSystemKeys
+from .new_systemic_decision import NewSystemicDecision
+from .next_action import NextAction
+from .next_action_action import NextActionAction
+from .notice import Notice
+from .notice_level import NoticeLevel
+from .operation import Operation
+from .order_page import OrderPage
+from .order_shown import OrderShown
+from .ordered import Ordered
+from .patient import Patient
+from .patient_input import PatientInput
+from .patient_input_sex import PatientInputSex
+from .patient_named import PatientNamed
+from .patient_page import PatientPage
+from .patient_record import PatientRecord
+from .patient_record_sex import PatientRecordSex
+from .patient_sex import PatientSex
+from .perfusion_scan import PerfusionScan
+from .perfusion_scan_result import PerfusionScanResult
+from .person_change import PersonChange
+from .person_page import PersonPage
+from .person_shown import PersonShown
+from .plan_answer import PlanAnswer
+from .plan_change import PlanChange
+from .plan_changes import PlanChanges
+from .plan_conflict import PlanConflict
+from .plan_item import PlanItem
+from .plan_option import PlanOption
+from .plan_visit import PlanVisit
+from .preparation_release import PreparationRelease
+from .preparation_release_lot_numbers import PreparationReleaseLotNumbers
+from .previous_dose import PreviousDose
+from .problem import Problem
+from .profile_list import ProfileList
+from .profile_shown import ProfileShown
+from .profile_shown_content import ProfileShownContent
+from .profile_summary import ProfileSummary
+from .protocol_changed import ProtocolChanged
+from .protocol_list import ProtocolList
+from .protocol_shown import ProtocolShown
+from .protocol_shown_content import ProtocolShownContent
+from .protocol_stamp import ProtocolStamp
+from .protocol_stamp_approval import ProtocolStampApproval
+from .protocol_summary import ProtocolSummary
+from .public_keys_response_public_keys import PublicKeysResponsePublicKeys
+from .pump_emptied import PumpEmptied
+from .pump_emptied_input import PumpEmptiedInput
+from .pump_explanted import PumpExplanted
+from .pump_implanted import PumpImplanted
+from .pump_in_use import PumpInUse
+from .pump_in_use_input import PumpInUseInput
+from .pump_interrogated import PumpInterrogated
+from .pump_interrogated_input import PumpInterrogatedInput
+from .pump_kind import PumpKind
+from .pump_page import PumpPage
+from .pump_programmed import PumpProgrammed
+from .pump_programmed_command import PumpProgrammedCommand
+from .pump_programmed_input import PumpProgrammedInput
+from .pump_programmed_input_command import PumpProgrammedInputCommand
+from .pump_programmed_input_result import PumpProgrammedInputResult
+from .pump_programmed_result import PumpProgrammedResult
+from .pump_record import PumpRecord
+from .pump_record_input import PumpRecordInput
+from .pump_record_input_status import PumpRecordInputStatus
+from .pump_record_status import PumpRecordStatus
+from .read_board_only_type_0 import ReadBoardOnlyType0
+from .ready import Ready
+from .reason import Reason
+from .reasoned import Reasoned
+from .recorded_clinic import RecordedClinic
+from .recorded_patient import RecordedPatient
+from .recorded_pump import RecordedPump
+from .refill_check import RefillCheck
+from .refill_volumes import RefillVolumes
+from .registered import Registered
+from .release import Release
+from .released import Released
+from .released_lot_numbers import ReleasedLotNumbers
+from .remarked import Remarked
+from .resolved import Resolved
+from .return_ import Return
+from .return_range import ReturnRange
+from .returned import Returned
+from .role import Role
+from .run_dry_times import RunDryTimes
+from .runs_dry import RunsDry
+from .second_entry import SecondEntry
+from .second_factor import SecondFactor
+from .site_confirmed import SiteConfirmed
+from .smart_configuration_response_smart_configuration import SmartConfigurationResponseSmartConfiguration
+from .state import State
+from .status import Status
+from .step import Step
+from .step_taken import StepTaken
+from .stream import Stream
+from .subscription_page import SubscriptionPage
+from .subscription_shown import SubscriptionShown
+from .subscription_state import SubscriptionState
+from .surgery import Surgery
+from .system_page import SystemPage
+from .system_rights import SystemRights
+from .system_rights_keys import SystemRightsKeys
+from .system_shown import SystemShown
+from .system_shown_keys import SystemShownKeys
+from .systemic_action import SystemicAction
+from .systemic_answer import SystemicAnswer
+from .systemic_discontinued import SystemicDiscontinued
+from .systemic_given import SystemicGiven
+from .systemic_given_input import SystemicGivenInput
+from .systemic_given_input_percent_of_full import SystemicGivenInputPercentOfFull
+from .systemic_given_input_reductions import SystemicGivenInputReductions
+from .systemic_given_percent_of_full import SystemicGivenPercentOfFull
+from .systemic_given_reductions import SystemicGivenReductions
+from .systemic_held import SystemicHeld
+from .systemic_request import SystemicRequest
+from .systemic_request_dpyd_type_0 import SystemicRequestDpydType0
+from .term import Term
+from .test_finding import TestFinding
+from .test_finding_outcome import TestFindingOutcome
+from .token_answer import TokenAnswer
+from .token_error import TokenError
+from .token_form import TokenForm
+from .toxicity_reviewed import ToxicityReviewed
+from .unavailable import Unavailable
+from .used_value import UsedValue
+from .verified import Verified
+from .visit_moved import VisitMoved
+from .weekday import Weekday
+from .weight_measured import WeightMeasured
+from .weight_measured_input import WeightMeasuredInput
+from .weight_rule import WeightRule
+from .who_am_i import WhoAmI
+from .who_am_i_roles import WhoAmIRoles
+from .why_not import WhyNot
+from .window import Window
+from .yearly_closure import YearlyClosure
+
+__all__ = (
+    "Additives",
+    "AdditivesDexamethasoneType0",
+    "AdditivesInput",
+    "AdditivesInputDexamethasoneType0",
+    "AppointmentConfirmed",
+    "Approval",
+    "ApprovalKind",
+    "ApprovalRecorded",
+    "Approvals",
+    "AuditEntry",
+    "AuditEntryPayload",
+    "AuditPage",
+    "Board",
+    "BoardCounts",
+    "BoardRow",
+    "BoardRowTagsItem",
+    "Cancelled",
+    "Clinic",
+    "ClinicalEvent",
+    "ClinicClosedHolidaysType0",
+    "ClinicInput",
+    "ClinicInputClosedHolidaysType0",
+    "ClinicInputWorkingDaysItem",
+    "ClinicPage",
+    "ClinicRecord",
+    "ClinicRecordInput",
+    "ClinicWorkingDaysItem",
+    "Closure",
+    "Colleague",
+    "Colleagues",
+    "Component",
+    "ComponentUnit",
+    "ConfirmedValue",
+    "ConfirmSecondFactor",
+    "Contents",
+    "ConversionSurgeryCancelled",
+    "ConversionSurgeryDone",
+    "ConversionSurgeryPlanned",
+    "Correction",
+    "CorrectionInput",
+    "Course",
+    "CourseConflict",
+    "CourseDpydType0",
+    "CourseHeader",
+    "CourseHeaderDpydType0",
+    "CourseHeaderInput",
+    "CourseHeaderInputDpydType0",
+    "CoursePage",
+    "CourseShown",
+    "CourseSummary",
+    "CycleEvent",
+    "DecisionPage",
+    "DecisionShown",
+    "DecisionShownDecision",
+    "DecisionShownKind",
+    "Deliveries",
+    "Delivery",
+    "DeviceSession",
+    "DeviceSessionPage",
+    "DeviceSessionShown",
+    "DeviceSessionShownSession",
+    "Diluent",
+    "Discrepancy",
+    "DoseOverride",
+    "DoseOverrideInput",
+    "DoubleChecked",
+    "Drug",
+    "DrugAnswer",
+    "DrugGiven",
+    "DrugGivenInput",
+    "Evidence",
+    "ExtraOpenDay",
+    "FactPage",
+    "FactsAppended",
+    "FactShown",
+    "FeedPage",
+    "FeedShown",
+    "FieldProblem",
+    "FillAnswer",
+    "FilledBasis",
+    "FillGiven",
+    "FillGivenAdditives",
+    "FillGivenInput",
+    "FillGivenInputAdditives",
+    "FillRequest",
+    "FillRequestInput",
+    "FillRequestInputProducts",
+    "FillRequestProducts",
+    "FlowAction",
+    "FlowAnswer",
+    "FlowChange",
+    "FlowInterval",
+    "FlowMeasured",
+    "FlowMeasuredInput",
+    "FlowReading",
+    "FlowRequest",
+    "FloxuridineDiscontinued",
+    "FloxuridineHeld",
+    "FloxuridineStatus",
+    "ForwardCheck",
+    "Give",
+    "Given",
+    "GradeAnswerRow",
+    "GradeRow",
+    "ImagingDone",
+    "ImagingDoneResultType0",
+    "Laboratory",
+    "LaboratoryInput",
+    "LaboratoryReports",
+    "LaboratoryValue",
+    "LaboratoryValueInput",
+    "LabResult",
+    "LabResultTest",
+    "Live",
+    "LiverPanelJudged",
+    "LiverPanelJudgedDecision",
+    "LoggedIn",
+    "LogIn",
+    "LongBreakEnded",
+    "LongBreakStarted",
+    "LongBreakStartedContents",
+    "ModifyAnswer",
+    "ModifyAnswerAction",
+    "ModifyRequest",
+    "NewApproval",
+    "NewFacts",
+    "NewFeed",
+    "NewLaboratoryReport",
+    "NewModification",
+    "NewOrder",
+    "NewPassword",
+    "NewPerson",
+    "NewSubscription",
+    "NewSubscriptionTopicsItem",
+    "NewSystem",
+    "NewSystemicDecision",
+    "NewSystemKeys",
+    "NextAction",
+    "NextActionAction",
+    "Notice",
+    "NoticeLevel",
+    "Operation",
+    "Ordered",
+    "OrderPage",
+    "OrderShown",
+    "Patient",
+    "PatientInput",
+    "PatientInputSex",
+    "PatientNamed",
+    "PatientPage",
+    "PatientRecord",
+    "PatientRecordSex",
+    "PatientSex",
+    "PerfusionScan",
+    "PerfusionScanResult",
+    "PersonChange",
+    "PersonPage",
+    "PersonShown",
+    "PlanAnswer",
+    "PlanChange",
+    "PlanChanges",
+    "PlanConflict",
+    "PlanItem",
+    "PlanOption",
+    "PlanVisit",
+    "PreparationRelease",
+    "PreparationReleaseLotNumbers",
+    "PreviousDose",
+    "Problem",
+    "ProfileList",
+    "ProfileShown",
+    "ProfileShownContent",
+    "ProfileSummary",
+    "ProtocolChanged",
+    "ProtocolList",
+    "ProtocolShown",
+    "ProtocolShownContent",
+    "ProtocolStamp",
+    "ProtocolStampApproval",
+    "ProtocolSummary",
+    "PublicKeysResponsePublicKeys",
+    "PumpEmptied",
+    "PumpEmptiedInput",
+    "PumpExplanted",
+    "PumpImplanted",
+    "PumpInterrogated",
+    "PumpInterrogatedInput",
+    "PumpInUse",
+    "PumpInUseInput",
+    "PumpKind",
+    "PumpPage",
+    "PumpProgrammed",
+    "PumpProgrammedCommand",
+    "PumpProgrammedInput",
+    "PumpProgrammedInputCommand",
+    "PumpProgrammedInputResult",
+    "PumpProgrammedResult",
+    "PumpRecord",
+    "PumpRecordInput",
+    "PumpRecordInputStatus",
+    "PumpRecordStatus",
+    "ReadBoardOnlyType0",
+    "Ready",
+    "Reason",
+    "Reasoned",
+    "RecordedClinic",
+    "RecordedPatient",
+    "RecordedPump",
+    "RefillCheck",
+    "RefillVolumes",
+    "Registered",
+    "Release",
+    "Released",
+    "ReleasedLotNumbers",
+    "Remarked",
+    "Resolved",
+    "Return",
+    "Returned",
+    "ReturnRange",
+    "Role",
+    "RunDryTimes",
+    "RunsDry",
+    "SecondEntry",
+    "SecondFactor",
+    "SiteConfirmed",
+    "SmartConfigurationResponseSmartConfiguration",
+    "State",
+    "Status",
+    "Step",
+    "StepTaken",
+    "Stream",
+    "SubscriptionPage",
+    "SubscriptionShown",
+    "SubscriptionState",
+    "Surgery",
+    "SystemicAction",
+    "SystemicAnswer",
+    "SystemicDiscontinued",
+    "SystemicGiven",
+    "SystemicGivenInput",
+    "SystemicGivenInputPercentOfFull",
+    "SystemicGivenInputReductions",
+    "SystemicGivenPercentOfFull",
+    "SystemicGivenReductions",
+    "SystemicHeld",
+    "SystemicRequest",
+    "SystemicRequestDpydType0",
+    "SystemPage",
+    "SystemRights",
+    "SystemRightsKeys",
+    "SystemShown",
+    "SystemShownKeys",
+    "Term",
+    "TestFinding",
+    "TestFindingOutcome",
+    "TokenAnswer",
+    "TokenError",
+    "TokenForm",
+    "ToxicityReviewed",
+    "Unavailable",
+    "UsedValue",
+    "Verified",
+    "VisitMoved",
+    "Weekday",
+    "WeightMeasured",
+    "WeightMeasuredInput",
+    "WeightRule",
+    "WhoAmI",
+    "WhoAmIRoles",
+    "WhyNot",
+    "Window",
+    "YearlyClosure",
+)

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.laboratory_value_input import LaboratoryValueInput
+
+
+T = TypeVar("T", bound="LaboratoryInput")
+
+
+@_attrs_define
+class LaboratoryInput:
+    """A laboratory report: blood drawn at ``at``.
+
+    Attributes:
+        at (datetime.datetime):
+        type_ (Literal['laboratory']):
+        results (list[LaboratoryValueInput]):
+        id (None | str | Unset):
+        recorded_at (datetime.datetime | None | Unset):
+        by (None | str | Unset):
+        note (None | str | Unset):
+    """
+
+    at: datetime.datetime
+    type_: Literal["laboratory"]
+    results: list[LaboratoryValueInput]
+    id: None | str | Unset = UNSET
+    recorded_at: datetime.datetime | None | Unset = UNSET
+    by: None | str | Unset = UNSET
+    note: None | str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        at = self.at.isoformat()
+
+        type_ = self.type_
+
+        results = []
+        for results_item_data in self.results:
+            results_item = results_item_data.to_dict()
+            results.append(results_item)
+
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
+
+        recorded_at: None | str | Unset
+        if isinstance(self.recorded_at, Unset):
+            recorded_at = UNSET
+        elif isinstance(self.recorded_at, datetime.datetime):
+            recorded_at = self.recorded_at.isoformat()
+        else:
+            recorded_at = self.recorded_at
+
+        by: None | str | Unset
+        if isinstance(self.by, Unset):
+            by = UNSET
+        else:
+            by = self.by
+
+        note: None | str | Unset
+        if isinstance(self.note, Unset):
+            note = UNSET
+        else:
+            note = self.note
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "at": at,
+                "type": type_,
+                "results": results,
+            }
+        )
+        if id is not UNSET:
+            field_dict["id"] = id
+        if recorded_at is not UNSET:
+            field_dict["recorded_at"] = recorded_at
+        if by is not UNSET:
+            field_dict["by"] = by
+        if note is not UNSET:
+            field_dict["note"] = note
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.laboratory_value_input import LaboratoryValueInput  # noqa: PLC0415
+
+        d = dict(src_dict)
+        at = datetime.datetime.fromisoformat(d.pop("at"))
+
+        type_ = cast(Literal["laboratory"], d.pop("type"))
+        if type_ != "laboratory":
+            raise ValueError(f"type must match const 'laboratory', got '{type_}'")
+
+        results = []
+        _results = d.pop("results")
+        for results_item_data in _results:
+            results_item = LaboratoryValueInput.from_dict(results_item_data)
+
+            results.append(results_item)
+
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        id = _parse_id(d.pop("id", UNSET))
+
+        def _parse_recorded_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                recorded_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return recorded_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        recorded_at = _parse_recorded_at(d.pop("recorded_at", UNSET))
+
+        def _parse_by(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        by = _parse_by(d.pop("by", UNSET))
+
+        def _parse_note(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        note = _parse_note(d.pop("note", UNSET))
+
+        laboratory_input = cls(
+            at=at,
+            type_=type_,
+            results=results,
+            id=id,
+            recorded_at=recorded_at,
+            by=by,
+            note=note,
+        )
+
+        return laboratory_input

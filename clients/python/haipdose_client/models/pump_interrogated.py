@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PumpInterrogated")
+
+
+@_attrs_define
+class PumpInterrogated:
+    """A programmable pump was read. Nothing is dosed by it: its counters say what its motor was told.
+
+    ``findings`` are the codes of what did not fit the course; empty: pump and course agreed.
+
+        Attributes:
+            at (datetime.datetime):
+            type_ (Literal['pump-interrogated']):
+            serial_number (str):
+            flow_ml_per_day (str):
+            reservoir_ml (str):
+            battery_percent (int):
+            program_digest (str):
+            id (None | str | Unset):
+            recorded_at (datetime.datetime | None | Unset):
+            by (None | str | Unset):
+            note (None | str | Unset):
+            findings (list[str] | Unset):
+    """
+
+    at: datetime.datetime
+    type_: Literal["pump-interrogated"]
+    serial_number: str
+    flow_ml_per_day: str
+    reservoir_ml: str
+    battery_percent: int
+    program_digest: str
+    id: None | str | Unset = UNSET
+    recorded_at: datetime.datetime | None | Unset = UNSET
+    by: None | str | Unset = UNSET
+    note: None | str | Unset = UNSET
+    findings: list[str] | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        at = self.at.isoformat()
+
+        type_ = self.type_
+
+        serial_number = self.serial_number
+
+        flow_ml_per_day = self.flow_ml_per_day
+
+        reservoir_ml = self.reservoir_ml
+
+        battery_percent = self.battery_percent
+
+        program_digest = self.program_digest
+
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
+
+        recorded_at: None | str | Unset
+        if isinstance(self.recorded_at, Unset):
+            recorded_at = UNSET
+        elif isinstance(self.recorded_at, datetime.datetime):
+            recorded_at = self.recorded_at.isoformat()
+        else:
+            recorded_at = self.recorded_at
+
+        by: None | str | Unset
+        if isinstance(self.by, Unset):
+            by = UNSET
+        else:
+            by = self.by
+
+        note: None | str | Unset
+        if isinstance(self.note, Unset):
+            note = UNSET
+        else:
+            note = self.note
+
+        findings: list[str] | Unset = UNSET
+        if not isinstance(self.findings, Unset):
+            findings = self.findings
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "at": at,
+                "type": type_,
+                "serial_number": serial_number,
+                "flow_ml_per_day": flow_ml_per_day,
+                "reservoir_ml": reservoir_ml,
+                "battery_percent": battery_percent,
+                "program_digest": program_digest,
+            }
+        )
+        if id is not UNSET:
+            field_dict["id"] = id
+        if recorded_at is not UNSET:
+            field_dict["recorded_at"] = recorded_at
+        if by is not UNSET:
+            field_dict["by"] = by
+        if note is not UNSET:
+            field_dict["note"] = note
+        if findings is not UNSET:
+            field_dict["findings"] = findings
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        at = datetime.datetime.fromisoformat(d.pop("at"))
+
+        type_ = cast(Literal["pump-interrogated"], d.pop("type"))
+        if type_ != "pump-interrogated":
+            raise ValueError(f"type must match const 'pump-interrogated', got '{type_}'")
+
+        serial_number = d.pop("serial_number")
+
+        flow_ml_per_day = d.pop("flow_ml_per_day")
+
+        reservoir_ml = d.pop("reservoir_ml")
+
+        battery_percent = d.pop("battery_percent")
+
+        program_digest = d.pop("program_digest")
+
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        id = _parse_id(d.pop("id", UNSET))
+
+        def _parse_recorded_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                recorded_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return recorded_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        recorded_at = _parse_recorded_at(d.pop("recorded_at", UNSET))
+
+        def _parse_by(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        by = _parse_by(d.pop("by", UNSET))
+
+        def _parse_note(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        note = _parse_note(d.pop("note", UNSET))
+
+        findings = cast(list[str], d.pop("findings", UNSET))
+
+        pump_interrogated = cls(
+            at=at,
+            type_=type_,
+            serial_number=serial_number,
+            flow_ml_per_day=flow_ml_per_day,
+            reservoir_ml=reservoir_ml,
+            battery_percent=battery_percent,
+            program_digest=program_digest,
+            id=id,
+            recorded_at=recorded_at,
+            by=by,
+            note=note,
+            findings=findings,
+        )
+
+        return pump_interrogated

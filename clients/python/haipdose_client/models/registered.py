@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Registered")
+
+
+@_attrs_define
+class Registered:
+    """The patient was registered for the protocol. Systemic treatment without a pump counts from ``start``.
+
+    Attributes:
+        at (datetime.datetime):
+        type_ (Literal['registered']):
+        id (None | str | Unset):
+        recorded_at (datetime.datetime | None | Unset):
+        by (None | str | Unset):
+        note (None | str | Unset):
+        start (datetime.date | None | Unset):
+    """
+
+    at: datetime.datetime
+    type_: Literal["registered"]
+    id: None | str | Unset = UNSET
+    recorded_at: datetime.datetime | None | Unset = UNSET
+    by: None | str | Unset = UNSET
+    note: None | str | Unset = UNSET
+    start: datetime.date | None | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        at = self.at.isoformat()
+
+        type_ = self.type_
+
+        id: None | str | Unset
+        if isinstance(self.id, Unset):
+            id = UNSET
+        else:
+            id = self.id
+
+        recorded_at: None | str | Unset
+        if isinstance(self.recorded_at, Unset):
+            recorded_at = UNSET
+        elif isinstance(self.recorded_at, datetime.datetime):
+            recorded_at = self.recorded_at.isoformat()
+        else:
+            recorded_at = self.recorded_at
+
+        by: None | str | Unset
+        if isinstance(self.by, Unset):
+            by = UNSET
+        else:
+            by = self.by
+
+        note: None | str | Unset
+        if isinstance(self.note, Unset):
+            note = UNSET
+        else:
+            note = self.note
+
+        start: None | str | Unset
+        if isinstance(self.start, Unset):
+            start = UNSET
+        elif isinstance(self.start, datetime.date):
+            start = self.start.isoformat()
+        else:
+            start = self.start
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "at": at,
+                "type": type_,
+            }
+        )
+        if id is not UNSET:
+            field_dict["id"] = id
+        if recorded_at is not UNSET:
+            field_dict["recorded_at"] = recorded_at
+        if by is not UNSET:
+            field_dict["by"] = by
+        if note is not UNSET:
+            field_dict["note"] = note
+        if start is not UNSET:
+            field_dict["start"] = start
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        at = datetime.datetime.fromisoformat(d.pop("at"))
+
+        type_ = cast(Literal["registered"], d.pop("type"))
+        if type_ != "registered":
+            raise ValueError(f"type must match const 'registered', got '{type_}'")
+
+        def _parse_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        id = _parse_id(d.pop("id", UNSET))
+
+        def _parse_recorded_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                recorded_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return recorded_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None | Unset, data)
+
+        recorded_at = _parse_recorded_at(d.pop("recorded_at", UNSET))
+
+        def _parse_by(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        by = _parse_by(d.pop("by", UNSET))
+
+        def _parse_note(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        note = _parse_note(d.pop("note", UNSET))
+
+        def _parse_start(data: object) -> datetime.date | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                start_type_0 = datetime.date.fromisoformat(data)
+
+                return start_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.date | None | Unset, data)
+
+        start = _parse_start(d.pop("start", UNSET))
+
+        registered = cls(
+            at=at,
+            type_=type_,
+            id=id,
+            recorded_at=recorded_at,
+            by=by,
+            note=note,
+            start=start,
+        )
+
+        return registered

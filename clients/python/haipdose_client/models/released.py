@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.released_lot_numbers import ReleasedLotNumbers
+
+
+T = TypeVar("T", bound="Released")
+
+
+@_attrs_define
+class Released:
+    """A pharmacist released the preparation. ``use_by`` is when it may no longer be given.
+
+    Attributes:
+        use_by (datetime.datetime):
+        step (Literal['release'] | Unset):  Default: 'release'.
+        lot_numbers (ReleasedLotNumbers | Unset):
+        remark (None | str | Unset):
+    """
+
+    use_by: datetime.datetime
+    step: Literal["release"] | Unset = "release"
+    lot_numbers: ReleasedLotNumbers | Unset = UNSET
+    remark: None | str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        use_by = self.use_by.isoformat()
+
+        step = self.step
+
+        lot_numbers: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.lot_numbers, Unset):
+            lot_numbers = self.lot_numbers.to_dict()
+
+        remark: None | str | Unset
+        if isinstance(self.remark, Unset):
+            remark = UNSET
+        else:
+            remark = self.remark
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "use_by": use_by,
+            }
+        )
+        if step is not UNSET:
+            field_dict["step"] = step
+        if lot_numbers is not UNSET:
+            field_dict["lot_numbers"] = lot_numbers
+        if remark is not UNSET:
+            field_dict["remark"] = remark
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.released_lot_numbers import ReleasedLotNumbers  # noqa: PLC0415
+
+        d = dict(src_dict)
+        use_by = datetime.datetime.fromisoformat(d.pop("use_by"))
+
+        step = cast(Literal["release"] | Unset, d.pop("step", UNSET))
+        if step != "release" and not isinstance(step, Unset):
+            raise ValueError(f"step must match const 'release', got '{step}'")
+
+        _lot_numbers = d.pop("lot_numbers", UNSET)
+        lot_numbers: ReleasedLotNumbers | Unset
+        if isinstance(_lot_numbers, Unset):
+            lot_numbers = UNSET
+        else:
+            lot_numbers = ReleasedLotNumbers.from_dict(_lot_numbers)
+
+        def _parse_remark(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        remark = _parse_remark(d.pop("remark", UNSET))
+
+        released = cls(
+            use_by=use_by,
+            step=step,
+            lot_numbers=lot_numbers,
+            remark=remark,
+        )
+
+        return released

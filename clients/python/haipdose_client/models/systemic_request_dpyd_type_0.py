@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class SystemicRequestDpydType0(StrEnum):
+    COMPLETE = "complete"
+    NORMAL = "normal"
+    PARTIAL = "partial"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.who_am_i_roles import WhoAmIRoles
+
+
+T = TypeVar("T", bound="WhoAmI")
+
+
+@_attrs_define
+class WhoAmI:
+    """The caller and their roles by clinic.
+
+    Attributes:
+        person (str):
+        login (str):
+        display_name (str):
+        second_factor (bool):
+        roles (WhoAmIRoles):
+    """
+
+    person: str
+    login: str
+    display_name: str
+    second_factor: bool
+    roles: WhoAmIRoles
+
+    def to_dict(self) -> dict[str, Any]:
+        person = self.person
+
+        login = self.login
+
+        display_name = self.display_name
+
+        second_factor = self.second_factor
+
+        roles = self.roles.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "person": person,
+                "login": login,
+                "display_name": display_name,
+                "second_factor": second_factor,
+                "roles": roles,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.who_am_i_roles import WhoAmIRoles  # noqa: PLC0415
+
+        d = dict(src_dict)
+        person = d.pop("person")
+
+        login = d.pop("login")
+
+        display_name = d.pop("display_name")
+
+        second_factor = d.pop("second_factor")
+
+        roles = WhoAmIRoles.from_dict(d.pop("roles"))
+
+        who_am_i = cls(
+            person=person,
+            login=login,
+            display_name=display_name,
+            second_factor=second_factor,
+            roles=roles,
+        )
+
+        return who_am_i
