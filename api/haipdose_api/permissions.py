@@ -60,6 +60,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "fhir.write": _CARE,
     "hl7.write": frozenset(),
     "audit.read": frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    "colleague.read": _ALL,
     "people.manage": frozenset({Role.ADMINISTRATOR}),
     "system.manage": frozenset({Role.ADMINISTRATOR}),
 }

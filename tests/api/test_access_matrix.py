@@ -56,6 +56,7 @@ TABLE: Final = {
     "GET /v1/clinics": "PRNSUA y",
     f"GET {CLINIC}": "PRNSUA y",
     f"PUT {CLINIC}": "A",
+    f"GET {CLINIC}/colleagues": "PRNSUA",
     f"GET {CLINIC}/patients": "PRNS y",
     f"POST {CLINIC}/patients": "PNS y",
     f"GET {CLINIC}/patients/{{patient}}": "PRNS y",

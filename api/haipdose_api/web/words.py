@@ -72,6 +72,10 @@ class Words:
         day = date.fromisoformat(value[:10]) if isinstance(value, str) else value
         return format_date(day, "EEE d MMM y", locale=LOCALES[self.language])
 
+    def short_day(self, value: date) -> str:
+        """A day on an axis: 2 Mar."""
+        return format_date(value, "d MMM", locale=LOCALES[self.language])
+
     def moment(self, value: datetime | str | None, zone: str) -> str:
         """A moment on the clinic's clock, 24 hours: Mon 2 Mar 2026 09:30."""
         if value is None or value == "":
