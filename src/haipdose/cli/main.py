@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "device": ("haipdose.cli.device", "Talk to a pump programmer over a serial line."),
     "serve": ("haipdose.cli.serve", "Serve the REST API with its records."),
     "records": ("haipdose.cli.records", "Verify, back up, move and upgrade the records."),
+    "endpoints": ("haipdose.cli.endpoints", "Work out the endpoints of a trial data set."),
     "emulate": ("haipdose.cli.emulate", "Serve an emulated pump for testing."),
 }
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from haipdose.evidence import Document, Evidence, Sourced
+from haipdose.evidence import NEEDS_SITE, Document, Evidence, Sourced
 from haipdose.quantities import NonNegativeExact, PositiveExact
 from haipdose.trial.facts import ClavienDindo
 
@@ -205,6 +205,6 @@ def needing_site(rules: EndpointRules) -> tuple[str, ...]:
     for group, body in rules:
         if isinstance(body, Document):
             for name, value in body:
-                if isinstance(value, Sourced) and value.evidence is Evidence.LOCAL:
+                if isinstance(value, Sourced) and value.evidence in NEEDS_SITE:
                     found.append(f"{group}.{name}")
     return tuple(found)

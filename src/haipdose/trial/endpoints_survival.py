@@ -86,7 +86,12 @@ def first_progression(history: History, rules: FollowUpRules) -> _Progressed | N
     found: list[_Progressed] = []
     if by != "stated":
         found += [
-            _Progressed(point.on, frozenset(point.progressed_in), "progression.recist", point.facts)
+            _Progressed(
+                point.on,
+                frozenset(point.progressed_in),
+                "progression.recist",
+                (*history.tumour.baseline, *point.facts),
+            )
             for point in history.tumour.points
             if point.overall is Response.PD
         ]
