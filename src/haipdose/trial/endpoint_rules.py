@@ -59,7 +59,7 @@ class ResponseRules(Document):
     confirmation_required: Sourced[bool]
     confirmation_days: Sourced[Days]
     not_evaluable_between: Sourced[Annotated[int, Field(ge=0, le=9)]]
-    stable_between: Sourced[bool]
+    stable_between: Sourced[Annotated[int, Field(ge=0, le=9)]]
     least_stable_days: Sourced[Days]
 
 

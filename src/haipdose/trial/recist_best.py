@@ -106,13 +106,13 @@ def _confirms(run: Sequence[Seen], wanted: Response, rules: ResponseRules) -> bo
     """Whether the last of ``run`` confirms the first: as good, and nothing between them that speaks against it."""
     good = {Response.CR} if wanted is Response.CR else {Response.CR, Response.PR}
     between = [each.response for each in run[1:-1]]
-    allowed = good | {Response.NE}
-    if rules.stable_between.value and wanted is Response.PR:
-        allowed = allowed | {Response.SD}
+    stable = rules.stable_between.value if wanted is Response.PR else 0
+    allowed = good | {Response.NE, Response.SD}
     return (
         run[-1].response in good
         and all(response in allowed for response in between)
         and between.count(Response.NE) <= rules.not_evaluable_between.value
+        and between.count(Response.SD) <= stable
         and not _partial_after_complete(run)
     )
 
