@@ -58,10 +58,10 @@ schemathesis: setup
 
 # Written anew when the API has changed: first the guide, whose answers are the examples of the API, then the client.
 guide: setup
-	$(BIN)/python tests/support/guide.py
+	PYTHONPATH=tests/support:clients/python:clients/python/examples $(BIN)/python -m guide
 
 client: setup
-	$(BIN)/python clients/generate.py
+	$(BIN)/python clients/write_python_client.py
 
 soak: setup
 	$(BIN)/python -m haipdose_sim.soak --dialogues 1000000 --processes 2

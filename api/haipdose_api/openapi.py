@@ -78,7 +78,7 @@ def with_examples(document: dict[str, Any]) -> dict[str, Any]:
                 for content in operation["requestBody"]["content"].values():
                     content["examples"] = shown
             if name in ANSWERS:
-                content = operation["responses"][str(ANSWERS[name]["status"])]["content"]
+                content = operation["responses"][str(ANSWERS[name]["status"])].get("content", {})
                 for told in content.values():
                     told["example"] = ANSWERS[name]["value"]
     return document

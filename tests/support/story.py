@@ -18,6 +18,7 @@ from haipdose_api.examples import REQUESTS
 BASE = "http://127.0.0.1:8400"
 _ID = re.compile(r"\b[a-z]{3}-[0-9a-hjkmnp-tv-z]{26}\b")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
 _FEED = re.compile(r"(?<=/calendars/)[A-Za-z0-9_-]{43}(?=\.ics)")
 _SECRETS = {
     "token": "session-token",
@@ -64,6 +65,10 @@ class StandIns:
             if found not in self.known_digests and found not in self.shown:
                 self.counted["digest"] += 1
                 self.shown[found] = f"{self.counted['digest']:064x}"
+        for found in _UUID.findall(text):
+            if found not in self.shown:
+                self.counted["uuid"] += 1
+                self.shown[found] = f"00000000-0000-5000-8000-{self.counted['uuid']:012d}"
         for found in _FEED.findall(text):
             self.shown.setdefault(found, _SECRETS["feed"])
         for key, value in re.findall(r'"(token|csrf_token|access_token|secret)": ?"([^"]{20,})"', text):
@@ -127,9 +132,13 @@ class Story:
         headers: dict[str, str] | None = None,
         query: dict[str, str] | None = None,
         expect: int | None = None,
+        still: bool = False,
         **place: str,
     ) -> Exchange:
-        """Send a request, by default the operation's example, and remember what came of it."""
+        """Send a request, by default the operation's example, and remember what came of it.
+
+        ``still``: the clock stays where it is, for what is asked until it is so.
+        """
         method, template, kind = self.operations[operation]
         path = template.format(**{"clinic": self.clinic} | place)
         sent = dict(headers or {})
@@ -145,7 +154,8 @@ class Story:
         elif kind:
             given["content"] = body.encode()
             sent["Content-Type"] = kind
-        self.server.clock.now += timedelta(seconds=1)
+        if not still:
+            self.server.clock.now += timedelta(seconds=1)
         answer = self.client.request(
             method, path, params=query, headers=sent | {"X-Request-ID": f"req-{len(self.told) + 1:08d}"}, **given
         )
@@ -158,6 +168,10 @@ class Story:
         self, operation: str, method: str, answer: httpx.Response, sent: dict[str, str], kind: str, body: Any
     ) -> Exchange:
         self.stand_ins.learn(answer.text)
+        if operation == "public_keys":
+            self.stand_ins.shown |= {
+                answer.json()["keys"][0][name]: f"{name}-of-the-server" for name in ("x", "y", "kid")
+            }
         is_json = "json" in answer.headers.get("content-type", "")
         found = json.loads(answer.text) if is_json and answer.text else answer.text
         exchange = Exchange(

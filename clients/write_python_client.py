@@ -42,8 +42,8 @@ def document() -> dict[str, Any]:
 
 
 def digest(told: dict[str, Any]) -> str:
-    """The digest by which the client knows its document."""
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """The digest by which the client knows its document; examples are not in it, because the client has none."""
+    return hashlib.sha256(json.dumps(for_the_generator(told), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def for_the_generator(part: Any) -> Any:
