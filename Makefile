@@ -1,4 +1,4 @@
-# haipdose: `make run` shows the main job on a fresh machine, `make test` runs everything that CI runs.
+# haipdose: `make run` serves a demonstration clinic on a fresh machine, `make test` runs everything that CI runs.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 PYTHON ?= python3
@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # The domain stands at 100 % branch coverage and may not fall below it.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/laboratory_catalogue/*,src/haipdose/patient/*,src/haipdose/protocol/*,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/toxicity/*,src/haipdose/systemic/*,src/haipdose/course/*,src/haipdose/schedule/*,src/haipdose/orders/*,src/haipdose/documents/*
 
-.PHONY: run test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client
+.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client
 
 setup: $(STAMP)
 
@@ -19,6 +19,9 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $(STAMP)
 
 run: setup
+	$(BIN)/haipdose serve --demonstration
+
+demo: setup
 	$(BIN)/haipdose demo --out out
 
 test: setup check unit

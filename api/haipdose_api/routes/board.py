@@ -123,7 +123,7 @@ def _shown(row: Row[Any], *, named: bool) -> BoardRow:
 
 
 def _token(row: BoardRow) -> str:
-    text = f"{row.refill_date or ''}|{row.course_id}"
+    text = f"{row.refill_date or row.refill_latest or ''}|{row.course_id}"
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 

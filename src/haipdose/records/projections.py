@@ -127,7 +127,8 @@ def board_rows(connection: Connection, asked: BoardQuestion) -> list[Row[Any]]:
     """Rows in the order of the next refill, those without one last; one more than the limit when there are more."""
     board = tables.board
     far = date(9999, 12, 31)
-    order = func.coalesce(board.c.refill_date, far)
+    # A refill that no day fits any more stands at the end of its window, not at the end of the board.
+    order = func.coalesce(board.c.refill_date, board.c.refill_latest, far)
     tags = [_condition(asked, name).label(f"tag:{name}") for name in FILTERS]
     query = (
         select(board, tables.patients.c.document.label("patient_document"), *tags)

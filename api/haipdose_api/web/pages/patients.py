@@ -144,6 +144,7 @@ async def create_course(request: Request, page: Somebody, patient: str) -> Respo
         "patient_id": patient,
         "patient": {
             "sex": record["sex"],
+            "birth_date": record.get("birth_date"),
             "height_cm": form.number("height_cm"),
             "weight_kg": form.number("weight_kg"),
         },
