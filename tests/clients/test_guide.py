@@ -54,6 +54,12 @@ def test_every_body_has_an_example(told: guide.Told) -> None:
 
 
 @pytest.mark.parametrize("operation", sorted(REQUESTS))
+def test_every_example_is_as_the_document_says(told: guide.Told, operation: str) -> None:
+    for content in operations(told)[operation]["requestBody"]["content"].values():
+        assert faults(told, content["schema"], REQUESTS[operation]["value"]) == []
+
+
+@pytest.mark.parametrize("operation", sorted(REQUESTS))
 def test_every_example_was_sent_and_taken(told: guide.Told, operation: str) -> None:
     changed = CHANGED_WHEN_SENT.get(operation, set())
     example = REQUESTS[operation]["value"]
@@ -69,12 +75,15 @@ def _without(body: Any, names: set[str]) -> Any:
     return {name: part for name, part in body.items() if name not in names} if isinstance(body, dict) else body
 
 
+def faults(told: guide.Told, schema: dict[str, Any], value: Any) -> list[str]:
+    whole = {**schema, "components": told.story.document["components"]}
+    return [fault.message for fault in Draft202012Validator(whole).iter_errors(value)]
+
+
 @pytest.mark.parametrize("operation", sorted(ANSWERS))
 def test_every_example_answer_is_as_the_document_says(told: guide.Told, operation: str) -> None:
     found = operations(told)[operation]["responses"][str(ANSWERS[operation]["status"])]["content"]["application/json"]
-    schema = {**found["schema"], "components": told.story.document["components"]}
-    faults = [fault.message for fault in Draft202012Validator(schema).iter_errors(ANSWERS[operation]["value"])]
-    assert faults == []
+    assert faults(told, found["schema"], ANSWERS[operation]["value"]) == []
     assert found["example"] == ANSWERS[operation]["value"]
 
 
