@@ -16,6 +16,7 @@ from haipdose.trial.facts import (
     Imaging,
     LastContact,
     Pathology,
+    Progression,
     Questionnaire,
     TargetLesion,
     TrialFact,
@@ -43,7 +44,11 @@ def participant_faults(participant: Participant, rules: EndpointRules) -> tuple[
 
 def participant_notices(participant: Participant, rules: EndpointRules) -> tuple[Notice, ...]:
     """What may be, but should be looked at."""
-    return tuple(_baseline_notices(participant, rules.recist)) + tuple(_surgery_notices(participant))
+    return (
+        *_baseline_notices(participant, rules.recist),
+        *_surgery_notices(participant),
+        *_progression_notices(participant),
+    )
 
 
 def _fault(code: str, fact: str, words: str, remedy: str) -> InputError:
@@ -227,6 +232,16 @@ def _surgery_notices(participant: Participant) -> Iterator[Notice]:
         if isinstance(fact, Pathology) and fact.surgery is None:
             yield _warning("pathology.surgery-unstated", f"{fact.id} names no surgery and is not used.",
                            "Name the surgery.")  # fmt: skip
+
+
+def _progression_notices(participant: Participant) -> Iterator[Notice]:
+    for fact in participant.facts:
+        if isinstance(fact, Progression) and participant.randomised_on and fact.on <= participant.randomised_on:
+            yield _warning(
+                "progression.not-after-randomisation",
+                f"{fact.id} lies on or before the day of randomisation and is not used.",
+                "Check the two days.",
+            )
 
 
 def _warning(code: str, message: str, action: str) -> Notice:
