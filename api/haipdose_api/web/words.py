@@ -39,6 +39,9 @@ def catalogue(language: Language) -> dict[str, str]:
     return found
 
 
+_DIVIDED: Final = 6
+
+
 class Words:
     """Texts, numbers and dates in one language."""
 
@@ -56,11 +59,17 @@ class Words:
         return self.text(one if number == 1 else many, number=number)
 
     def number(self, value: Decimal | int | str | None, unit: str = "", places: int | None = None) -> str:
-        """A quantity with its unit: no zeros at the end, a zero before the mark, no separator of thousands (ISMP)."""
+        """A quantity with its unit: no zeros at the end, a zero before the mark, no separator of thousands (ISMP).
+
+        Without ``places`` it is exact; what has more than six decimals was divided, and is shown as nearly so.
+        """
         if value is None or value == "":
             return "–"
         exact = Decimal(value)
-        shown = to_text(exact) if places is None else to_display(exact, places)
+        if places is None and -int(exact.as_tuple().exponent) > _DIVIDED:
+            shown = f"≈ {to_display(exact, 4)}"
+        else:
+            shown = to_text(exact) if places is None else to_display(exact, places)
         if self.language == "nl":
             shown = shown.replace(".", ",")
         return f"{shown} {unit}" if unit else shown
