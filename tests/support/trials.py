@@ -31,7 +31,7 @@ def node(name: str, length: Any) -> dict[str, Any]:
     return {"id": name, "organ": "nodes-hilar", "node": True, "diameter_mm": length}
 
 
-def fact(kind: str, number: int, **rest: Any) -> dict[str, Any]:
+def fact(kind: str, number: int, /, **rest: Any) -> dict[str, Any]:
     """Any other fact; its id is its kind and day."""
     return {"type": kind, "id": f"{kind}{number}", "on": day(number), **rest}
 
