@@ -101,7 +101,7 @@ def write_client() -> None:
         subprocess.run([*command, "--output-path", made, "--fail-on-warning"], check=True)
         shutil.rmtree(PACKAGE, ignore_errors=True)
         shutil.move(made, PACKAGE)
-    (PACKAGE / ".gitignore").unlink(missing_ok=True)
+    (PACKAGE / "py.typed").touch()
     for step in (["check", "--quiet", "--fix"], ["format", "--quiet"]):
         subprocess.run([Path(sys.executable).with_name("ruff"), *step, PACKAGE], check=True)
     DIGEST.write_text(digest(told) + "\n", encoding="ascii")
