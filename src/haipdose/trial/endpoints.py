@@ -92,7 +92,7 @@ def outcomes(
         utilities=utilities,
         qaly=qalys(utilities, history.origin, history.end, None if death is None else (death.on, death.id), rules.qaly),
         productivity=_productivity(history, rules),
-        notices=participant_notices(participant, rules),
+        notices=participant_notices(participant, history.origin, rules),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from haipdose.derivation import Notice
@@ -42,12 +43,12 @@ def participant_faults(participant: Participant, rules: EndpointRules) -> tuple[
     )
 
 
-def participant_notices(participant: Participant, rules: EndpointRules) -> tuple[Notice, ...]:
-    """What may be, but should be looked at."""
+def participant_notices(participant: Participant, origin: date, rules: EndpointRules) -> tuple[Notice, ...]:
+    """What may be, but should be looked at; ``origin`` is the day of randomisation."""
     return (
-        *_baseline_notices(participant, rules.recist),
+        *_baseline_notices(participant, origin, rules.recist),
         *_surgery_notices(participant),
-        *_progression_notices(participant),
+        *_progression_notices(participant, origin),
     )
 
 
@@ -188,12 +189,9 @@ def _follow_up_faults(reading: Reading, baseline: Reading) -> Iterator[InputErro
                          "Give the new lesion an id of its own.")  # fmt: skip
 
 
-def _baseline_notices(participant: Participant, rules: RecistRules) -> Iterator[Notice]:
-    origin = participant.randomised_on
+def _baseline_notices(participant: Participant, origin: date, rules: RecistRules) -> Iterator[Notice]:
     scans = read_days(fact for fact in participant.facts if isinstance(fact, Imaging))
-    before = [reading for reading in scans if origin is not None and reading.on <= origin]
-    if origin is None:
-        return
+    before = [reading for reading in scans if reading.on <= origin]
     if not before:
         yield _warning("imaging.no-baseline", "No imaging on or before randomisation: response cannot be evaluated.",
                        "Add the scan that the participant was registered on.")  # fmt: skip
@@ -234,9 +232,9 @@ def _surgery_notices(participant: Participant) -> Iterator[Notice]:
                            "Name the surgery.")  # fmt: skip
 
 
-def _progression_notices(participant: Participant) -> Iterator[Notice]:
+def _progression_notices(participant: Participant, origin: date) -> Iterator[Notice]:
     for fact in participant.facts:
-        if isinstance(fact, Progression) and participant.randomised_on and fact.on <= participant.randomised_on:
+        if isinstance(fact, Progression) and fact.on <= origin:
             yield _warning(
                 "progression.not-after-randomisation",
                 f"{fact.id} lies on or before the day of randomisation and is not used.",
