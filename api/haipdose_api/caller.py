@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPBearer
 
 from haipdose.errors import Denied
@@ -74,14 +75,14 @@ class Requires:
             raise ValueError(msg)
         self.right = right
 
-    def __call__(self, request: Request, token: Annotated[object, Depends(bearer)]) -> Caller:
+    async def __call__(self, request: Request, token: Annotated[object, Depends(bearer)]) -> Caller:
         """The caller, who has the right."""
         del token  # read by the authenticator from the request; named here so that OpenAPI shows it
         admitted = getattr(request.state, _ADMITTED, None)
         if admitted is not None and admitted[0] is self:
             known: Caller = admitted[1]
             return known
-        return self.admit(request)
+        return await run_in_threadpool(self.admit, request)
 
     def admit(self, request: Request) -> Caller:
         """The caller, who has the right; called before the body is read, so that strangers learn nothing from it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 
 from haipdose.fill.answer import answer_fill
 from haipdose.fill.requests import FillAnswer, FillRequest
@@ -23,7 +23,7 @@ from haipdose.toxicity.grading import grade_rows
 from haipdose.toxicity.grading_requests import GradeAnswerRow, GradeRows
 from haipdose.toxicity.requests import ModifyAnswer, ModifyRequest
 from haipdose_api.caller import Caller, Requires
-from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.exact_bodies import ExactRoute, answered
 from haipdose_api.routes.parts import problems
 from haipdose_api.site import site_of
 
@@ -36,18 +36,18 @@ NOBODYS = Approvals()
 """A calculator knows no clinic, so nothing that it answers is releasable: approvals belong to a clinic's records."""
 
 
-@router.post("/fill", operation_id="calculate_fill")
-async def fill(body: FillRequest, caller: Calculator) -> FillAnswer:
+@router.post("/fill", operation_id="calculate_fill", response_model=FillAnswer)
+async def fill(body: FillRequest, caller: Calculator) -> Response:
     """Calculate a pump fill with its worksheet."""
     del caller
-    return answer_fill(body, load_protocol(body.protocol), load_profile(body.pump.profile), NOBODYS)
+    return answered(answer_fill(body, load_protocol(body.protocol), load_profile(body.pump.profile), NOBODYS))
 
 
-@router.post("/modify", operation_id="calculate_modification")
-async def modify(body: ModifyRequest, caller: Calculator) -> ModifyAnswer:
+@router.post("/modify", operation_id="calculate_modification", response_model=ModifyAnswer)
+async def modify(body: ModifyRequest, caller: Calculator) -> Response:
     """Decide the next floxuridine dose from liver tests and events."""
     del caller
-    return answer_modify(body, load_protocol(body.protocol), NOBODYS)
+    return answered(answer_modify(body, load_protocol(body.protocol), NOBODYS))
 
 
 @router.post("/grade", operation_id="calculate_grades")
@@ -57,22 +57,22 @@ async def grade(body: GradeRows, caller: Calculator) -> list[GradeAnswerRow]:
     return list(grade_rows(body.root, load_ctcae()))
 
 
-@router.post("/systemic", operation_id="calculate_systemic")
-async def systemic(body: SystemicRequest, caller: Calculator) -> SystemicAnswer:
+@router.post("/systemic", operation_id="calculate_systemic", response_model=SystemicAnswer)
+async def systemic(body: SystemicRequest, caller: Calculator) -> Response:
     """Decide a systemic cycle and calculate its doses."""
     del caller
-    return answer_systemic(body, load_protocol(body.protocol), NOBODYS)
+    return answered(answer_systemic(body, load_protocol(body.protocol), NOBODYS))
 
 
-@router.post("/flow", operation_id="calculate_flow")
-async def flow(body: FlowRequest, caller: Calculator) -> FlowAnswer:
+@router.post("/flow", operation_id="calculate_flow", response_model=FlowAnswer)
+async def flow(body: FlowRequest, caller: Calculator) -> Response:
     """Calibrate a pump's flow from its return volumes."""
     del caller
-    return answer_flow(body, load_protocol(body.protocol), load_profile(body.pump.profile), NOBODYS)
+    return answered(answer_flow(body, load_protocol(body.protocol), load_profile(body.pump.profile), NOBODYS))
 
 
-@router.post("/plan", operation_id="calculate_plan")
-def plan(body: Course, request: Request, caller: Calculator) -> PlanAnswer:
+@router.post("/plan", operation_id="calculate_plan", response_model=PlanAnswer)
+def plan(body: Course, request: Request, caller: Calculator) -> Response:
     """Plan a course that is given whole."""
     del caller
-    return answer_plan(body, site_of(request).library, NOBODYS)
+    return answered(answer_plan(body, site_of(request).library, NOBODYS))
