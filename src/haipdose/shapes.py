@@ -30,6 +30,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "protocol-difference": ("haipdose.protocol.compare:ProtocolDifference", "serialization"),
     "approval": ("haipdose.protocol.approval:Approval", "serialization"),
     "profile": ("haipdose.pump.profile:PumpProfile", "validation"),
+    "participant": ("haipdose.trial.participant:Participant", "validation"),
+    "outcomes": ("haipdose.trial.endpoint_answers:Outcomes", "serialization"),
 }
 """Name of a shape: where its model is, and whether it is read (``validation``) or written (``serialization``)."""
 
