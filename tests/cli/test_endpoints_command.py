@@ -62,7 +62,7 @@ def test_for_programs(tmp_path: Path) -> None:
     assert document["participants"][0]["os"]["traced_to"] == ["death400"]
     assert document["definitions"]["os"]["wording"].startswith("Defined as the time between")
     assert set(document["reasons"]) >= {"death", "censored.no-baseline"}
-    assert "follow_up.assessment_interval_days" in document["values_to_confirm"]
+    assert "follow_up.assessment_intervals" in document["values_to_confirm"]
 
 
 def test_nobody_is_randomised_yet(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_the_registrys_wording_stands_beside_each_endpoint(endpoint: str, wordin
 
 def test_what_the_registry_does_not_give_is_the_trials_to_confirm() -> None:
     paths = needing_site(RULES)
-    assert {"follow_up.assessment_interval_days", "follow_up.new_therapy", "pathology.major_up_to"} <= set(paths)
+    assert {"follow_up.assessment_intervals", "follow_up.new_therapy", "pathology.major_up_to"} <= set(paths)
     assert "follow_up.horizon_years" not in paths
 
 
@@ -74,6 +74,8 @@ def test_a_trials_own_values_replace_the_packaged_ones(tmp_path: Path) -> None:
          "horizon_years"),
         ("[follow_up]\nhorizon_years = { value = 5, source = 'nowhere', evidence = 'local' }",
          "endpoints.rules-invalid", "no source is given for nowhere"),
+        ("[follow_up]\nassessment_intervals = { value = [{from_day=9, days=5}], source='site', evidence='local' }",
+         "endpoints.rules-invalid", "begin on day 0"),
         ("[follow_up]\nnonsense = 1", "endpoints.rules-invalid", "nonsense"),
         ("[qlq_c30.scales]\nFI = { title = 'x', items = [27], range = 3, kind = 'symptom' }",
          "endpoints.rules-invalid", "exactly one scale"),

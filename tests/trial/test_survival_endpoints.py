@@ -166,6 +166,37 @@ def test_progression_free_survival(facts: list[dict[str, Any]], pfs: tuple[int, 
     assert seen(found.hepatic_pfs) == (pfs[0], hepatic, pfs[2])
 
 
+CLEARED = fact("surgery", 90, kind="liver-resection", all_treated=True, r_status="R0")
+
+
+@pytest.mark.parametrize(
+    ("facts", "pfs"),
+    [
+        # nothing is left to measure: no evidence of disease is an adequate assessment
+        ([scan(170), scan(250), fact("death", 400)], (400, 1, "death")),
+        ([scan(170), scan(250)], (250, 0, "censored.last-assessment")),
+        ([scan(170, new_lesions=None)], (80, 0, "censored.last-assessment")),
+        ([scan(170, new_lesions=[LUNG])], (170, 1, "progression.recist")),
+        ([scan(170, non_target="progressed")], (170, 1, "progression.recist")),
+        ([scan(170, 90)], (170, 0, "censored.last-assessment")),  # a scar, unless somebody calls it new or progression
+    ],
+)
+def test_after_complete_local_treatment(facts: list[dict[str, Any]], pfs: tuple[int, int, str]) -> None:
+    found = judged(BASE, scan(80, 60), CLEARED, *facts)
+    assert seen(found.pfs) == pfs
+    assert found.tumour.points[1].target is None
+    stated = [fact("local-treatment-complete", 90, how="both"), *facts]
+    assert seen(judged(BASE, scan(80, 60), *stated).pfs) == pfs
+
+
+def test_scans_are_further_apart_later_on() -> None:
+    """From day 730 every half year: 2 × 182 days and 14 of grace."""
+    quiet = [scan(number, 60) for number in (80, 240, 400, 560, 720, 740)]
+    assert seen(judged(BASE, *quiet, fact("death", 740 + 378)).pfs) == (1118, 1, "death")
+    assert seen(judged(BASE, *quiet, fact("death", 740 + 379)).pfs) == (740, 0, "censored.missed-assessments")
+    assert seen(judged(BASE, *quiet[:-1], fact("death", 720 + 183)).pfs) == (720, 0, "censored.missed-assessments")
+
+
 def test_without_a_baseline_only_what_the_team_states_and_death_count() -> None:
     assert seen(judged(scan(80, 60)).pfs) == (0, 0, "censored.no-baseline")
     assert seen(judged(scan(80, 60), fact("death", 100)).pfs) == (100, 1, "death")

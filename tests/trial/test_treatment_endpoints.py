@@ -72,6 +72,7 @@ def test_what_cannot_be_evaluated_is_no_non_response(facts: list[dict[str, Any]]
         ([STARTED, fact("protocol-treatment", 60, event="ended"), scan(89, 60)], None),
         ([STARTED, fact("surgery", 80, kind="liver-resection"), scan(80, 60)], Response.PR),
         ([STARTED, fact("surgery", 80, kind="liver-resection"), scan(81, 0)], None),
+        ([STARTED, fact("local-treatment-complete", 80, how="both"), scan(81)], None),
         ([STARTED, fact("surgery", 20, kind="primary-resection"), scan(81, 60)], Response.PR),
         ([STARTED, fact("new-therapy", 80, what="FOLFIRI"), scan(81, 60)], None),
     ],

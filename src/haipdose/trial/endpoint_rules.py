@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from haipdose.evidence import NEEDS_SITE, Document, Evidence, Sourced
 from haipdose.quantities import NonNegativeExact, PositiveExact
@@ -63,21 +63,38 @@ class ResponseRules(Document):
     least_stable_days: Sourced[Days]
 
 
+class Interval(Document):
+    """From this day after randomisation on, scans are this many days apart."""
+
+    from_day: Days
+    days: Annotated[int, Field(ge=1, le=3660)]
+
+
+def _from_day_zero(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    starts = [interval.from_day for interval in intervals]
+    if starts != sorted(set(starts)) or starts[:1] != [0]:
+        msg = "intervals begin on day 0 and follow each other"
+        raise ValueError(msg)
+    return intervals
+
+
 class FollowUpRules(Document):
     """Horizon and censoring."""
 
     horizon_years: Sourced[Annotated[int, Field(ge=1, le=50)]]
-    assessment_interval_days: Sourced[Annotated[int, Field(ge=1, le=3660)]]
+    assessment_intervals: Sourced[Annotated[tuple[Interval, ...], AfterValidator(_from_day_zero)]]
     assessment_window_days: Sourced[Days]
     missed_assessments: Sourced[Annotated[int, Field(ge=0, le=9)]]
     new_therapy: Sourced[Literal["censor", "ignore"]]
     progression_by: Sourced[Literal["either", "recist", "stated"]]
 
-    @property
-    def longest_gap_days(self) -> int | None:
-        """How long after the last adequate assessment an event still counts; None: always."""
+    def longest_gap_days(self, since: int) -> int | None:
+        """How long after the last adequate assessment, on day ``since``, an event still counts; None: always."""
         missed = self.missed_assessments.value
-        return missed * self.assessment_interval_days.value + self.assessment_window_days.value if missed else None
+        if not missed:
+            return None
+        apart = [interval.days for interval in self.assessment_intervals.value if interval.from_day <= since][-1]
+        return missed * apart + self.assessment_window_days.value
 
 
 class SurgeryRules(Document):

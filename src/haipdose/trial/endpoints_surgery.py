@@ -8,12 +8,12 @@ from typing import Final, get_args
 
 from haipdose.trial.endpoint_answers import PathologicalResponse, SurgeryComplications, YesNo
 from haipdose.trial.endpoint_rules import EndpointRules, SurgeryRules
-from haipdose.trial.facts import ClavienDindo, Complication, LocalTreatmentComplete, Pathology, TrialSurgery
+from haipdose.trial.facts import ClavienDindo, Complication, Pathology, TrialSurgery
 from haipdose.trial.history import History
+from haipdose.trial.local_treatment import completions, treated_all
 
 CLAVIEN_DINDO: Final[tuple[ClavienDindo, ...]] = get_args(ClavienDindo)
 """The grades, worst last."""
-_ENOUGH: Final = frozenset({"R0", "R1"})
 
 
 def conversion(history: History, rules: SurgeryRules) -> YesNo:
@@ -33,14 +33,13 @@ def conversion(history: History, rules: SurgeryRules) -> YesNo:
 def complete_local_treatment(history: History, rules: SurgeryRules) -> YesNo:
     """Whether every visible liver metastasis was resected with R0 or R1, or ablated."""
     name = "complete_local_treatment"
-    surgeries = _of_the_liver(history, rules)
-    found = [(surgery.on, surgery.id, "surgery.done") for surgery in surgeries if _is_complete(surgery)]
-    found += [(fact.on, fact.id, "local-treatment.stated") for fact in history.of(LocalTreatmentComplete)]
+    found = completions(history.facts, rules)
     if found:
-        on, fact, reason = min(found)
+        on, fact, reason = found[0]
         return YesNo(endpoint=name, value=True, on=on, reason=reason, traced_to=(fact,))
+    surgeries = _of_the_liver(history, rules)
     ids = tuple(surgery.id for surgery in surgeries)
-    if any(_is_complete(surgery) is None for surgery in surgeries):
+    if any(treated_all(surgery) is None for surgery in surgeries):
         return YesNo(endpoint=name, value=None, reason="surgery.result-unknown", traced_to=ids)
     if surgeries:
         return YesNo(endpoint=name, value=False, reason="surgery.incomplete", traced_to=ids)
@@ -133,12 +132,3 @@ def _facts(rows: Sequence[SurgeryComplications]) -> tuple[str, ...]:
 
 def _of_the_liver(history: History, rules: SurgeryRules) -> tuple[TrialSurgery, ...]:
     return tuple(surgery for surgery in history.of(TrialSurgery) if surgery.kind in rules.of_the_liver.value)
-
-
-def _is_complete(surgery: TrialSurgery) -> bool | None:
-    """Whether this surgery alone treated everything; None when what decides it is not stated."""
-    margin_known = surgery.kind == "ablation" or surgery.r_status is not None
-    margin_good = surgery.kind == "ablation" or surgery.r_status in _ENOUGH
-    if surgery.all_treated is False or (margin_known and not margin_good):
-        return False
-    return True if surgery.all_treated and margin_known else None

@@ -74,7 +74,7 @@ def _progression_time(history: History, rules: FollowUpRules, endpoint: str) -> 
     if rules.new_therapy.value == "censor" and therapy is not None and therapy.on < on:
         return _at_last_adequate(history, endpoint, therapy.on, "censored.new-therapy", (therapy.id,))
     last, _ = last_adequate(history, on)
-    gap = rules.longest_gap_days
+    gap = rules.longest_gap_days((last - history.origin).days)
     if gap is not None and (on - last).days > gap:
         return _at_last_adequate(history, endpoint, on, "censored.missed-assessments", facts)
     return _time(history, endpoint, on, code if endpoint == "hepatic_pfs" else 1, reason, facts)

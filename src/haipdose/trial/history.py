@@ -37,6 +37,7 @@ from haipdose.trial.facts import (
     TrialSurgery,
     Withdrawal,
 )
+from haipdose.trial.local_treatment import completions
 from haipdose.trial.participant import Arm, Participant
 from haipdose.trial.recist import TumourCourse, assess
 
@@ -75,6 +76,7 @@ class History:
     alive: tuple[Seen, ...]
     given: tuple[Seen, ...]
     laboratory: tuple[tuple[str, Laboratory], ...]
+    cleared_on: date | None
     tumour: TumourCourse
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
@@ -149,6 +151,7 @@ def history_of(participant: Participant, cut_off: date, rules: EndpointRules) ->
     facts = _with_consent(participant.facts, cut_off)
     course = _course_facts(participant, _consent_until(participant.facts, cut_off))
     until = tuple(fact for fact in facts if fact.on <= end)
+    cleared = next((on for on, _, _ in completions(until, rules.surgery)), None)
     return History(
         participant=participant.participant,
         arm=participant.arm,
@@ -160,7 +163,8 @@ def history_of(participant: Participant, cut_off: date, rules: EndpointRules) ->
         alive=_alive(facts, course),
         given=tuple(Seen(fact.at.date(), key) for key, fact in course if _is_dose(fact) and fact.at.date() <= end),
         laboratory=tuple((key, fact) for key, fact in course if isinstance(fact, Laboratory) and fact.at.date() <= end),
-        tumour=assess((fact for fact in until if isinstance(fact, Imaging)), origin, rules.recist),
+        cleared_on=cleared,
+        tumour=assess((fact for fact in until if isinstance(fact, Imaging)), origin, rules.recist, cleared),
     )
 
 
@@ -216,7 +220,7 @@ def response_window_end(history: History, rules: EndpointRules) -> date:
     """The last day on which a scan judges the induction treatment.
 
     Six months after the start of treatment (after randomisation when that is unknown) or the end of treatment, each
-    with the grace for the scan; the first surgery of the liver; the first other therapy.
+    with the grace for the scan; the first surgery of the liver or complete local treatment; the first other therapy.
     """
     start = history.treatment_start
     begun = history.origin if start is None else start.on
@@ -225,6 +229,8 @@ def response_window_end(history: History, rules: EndpointRules) -> date:
     if history.treatment_end is not None:
         ends.append(history.treatment_end.on + grace)
     ends += [fact.on for fact in history.of(TrialSurgery) if fact.kind in rules.surgery.of_the_liver.value]
+    if history.cleared_on is not None:
+        ends.append(history.cleared_on)
     if history.first_new_therapy is not None:
         ends.append(history.first_new_therapy.on)
     return min(ends)

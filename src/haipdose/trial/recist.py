@@ -25,7 +25,7 @@ UNKNOWN_SITE: Final = "unknown"
 
 
 class Response(StrEnum):
-    """A response, of targets, of non-targets or overall."""
+    """A response, of targets, of non-targets or overall. NED: no evidence of disease after complete local treatment."""
 
     CR = "CR"
     PR = "PR"
@@ -33,6 +33,7 @@ class Response(StrEnum):
     NON_CR_NON_PD = "NON-CR/NON-PD"
     PD = "PD"
     NE = "NE"
+    NED = "NED"
 
 
 class TimePoint(Document):
@@ -78,13 +79,15 @@ class Reading:
     new_lesions: tuple[NewLesion, ...] | None
 
 
-def assess(scans: Iterable[Imaging], origin: date, rules: RecistRules) -> TumourCourse:
+def assess(scans: Iterable[Imaging], origin: date, rules: RecistRules, cleared_on: date | None = None) -> TumourCourse:
     """The responses by RECIST 1.1.
 
     Args:
         scans: of the participant; those for planning are not read for response.
         origin: the day of randomisation. The last scan until then is the baseline.
         rules: the numbers.
+        cleared_on: the day on which every visible metastasis had been resected or ablated. On later scans there is
+            nothing left to measure: new lesions and progression tell.
 
     Returns:
         One time point for each day with a scan after ``origin``; none without a baseline.
@@ -101,7 +104,10 @@ def assess(scans: Iterable[Imaging], origin: date, rules: RecistRules) -> Tumour
         baseline=baseline.facts,
         baseline_on=baseline.on,
         baseline_sum_mm=follow.baseline_sum if baseline.targets else None,
-        points=tuple(follow.point(reading) for reading in later),
+        points=tuple(
+            follow.point(reading) if cleared_on is None or reading.on <= cleared_on else follow.point_after(reading)
+            for reading in later
+        ),
     )
 
 
@@ -215,6 +221,27 @@ class _Follow:
             self._nadir, self._at_nadir = total, known
         self._was_complete = self._was_complete or overall is Response.CR
         return point
+
+    def point_after(self, reading: Reading) -> TimePoint:
+        """The response after complete local treatment: recurrence, or no evidence of disease."""
+        new = self._new(reading)
+        non_target = Response.PD if reading.non_target == "progressed" else None
+        recurred = bool(new) or non_target is Response.PD
+        return TimePoint(
+            on=reading.on,
+            facts=reading.facts,
+            target=None,
+            non_target=non_target,
+            new_lesions=None if new is None else bool(new),
+            overall=Response.PD if recurred else Response.NE if new is None else Response.NED,
+            sum_mm=None,
+            baseline_sum_mm=self.baseline_sum,
+            nadir_mm=self._nadir,
+            change_from_baseline_percent=None,
+            change_from_nadir_percent=None,
+            progressed_in=self._progressed_in(reading, None, non_target, new, ()),
+            because=_in_words("after complete local treatment", non_target, new),
+        )
 
     def _visible(self, known: Mapping[str, Decimal]) -> tuple[str, ...]:
         """The targets that are still disease: a node from its limit on, anything else that can be seen at all."""
