@@ -135,8 +135,10 @@ def notices(*facts: dict[str, Any]) -> list[str]:
         ([BASE, SURGERY, fact("death", 40), fact("complication", 30, surgery="surgery10", grade="V")], []),
         ([BASE, SURGERY], []),
         ([BASE, fact("pathology", 30, mandard=1)], ["pathology.surgery-unstated"]),
-        ([BASE, fact("progression", 0, site="both", how="clinical")], ["progression.not-after-randomisation"]),
+        ([BASE, fact("progression", 0, site="both", how="clinical")], ["progression.before-randomisation"]),
         ([BASE, fact("progression", 1, site="both", how="clinical")], []),
+        ([BASE, fact("new-therapy", -1, what="FOLFOX")], ["new-therapy.before-randomisation"]),
+        ([BASE, fact("new-therapy", 0, what="FOLFOX")], []),
     ],
 )
 def test_what_should_be_looked_at(facts: list[dict[str, Any]], codes: list[str]) -> None:

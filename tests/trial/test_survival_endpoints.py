@@ -148,6 +148,7 @@ LIVER = {"id": "N2", "organ": "liver"}
         ([scan(80, 60), fact("new-therapy", 160, what="FOLFIRI"), scan(160, 80)], (160, 1, "progression.recist"), 1),
         ([scan(80, 60), fact("new-therapy", 100, what="FOLFIRI"), scan(160, 60)], (80, 0, "censored.new-therapy"), 0),
         ([scan(80, 60), scan(160, 60)], (160, 0, "censored.last-assessment"), 0),
+        ([fact("new-therapy", -5, what="FOLFOX"), scan(80, 80)], (80, 1, "progression.recist"), 1),
         ([scan(80, 60), scan(160, "not-evaluable")], (80, 0, "censored.last-assessment"), 0),
         ([scan(80, "not-evaluable")], (0, 0, "censored.no-assessment"), 0),
         ([scan(80, 60), fact("lost-to-follow-up", 300)], (80, 0, "censored.lost-to-follow-up"), 0),

@@ -235,6 +235,12 @@ ENDED = fact("protocol-treatment", 100, event="ended")
         ([STARTED, event(30, 4, None), event(40, 3)], True, "adverse-event.found"),
         ([STARTED, ENDED, event(130, 3)], True, "adverse-event.found"),
         ([STARTED, ENDED, event(131, 3)], False, "adverse-event.none"),
+        ([STARTED, fact("withdrawal", 100, scope="treatment"), event(131, 3)], False, "adverse-event.none"),
+        (
+            [STARTED, ENDED, fact("protocol-treatment", 120, event="started"), event(131, 3)],
+            True,
+            "adverse-event.found",
+        ),
     ],
 )
 def test_adverse_events(facts: list[dict[str, Any]], value: bool | None, reason: str) -> None:

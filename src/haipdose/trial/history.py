@@ -90,8 +90,8 @@ class History:
 
     @property
     def first_new_therapy(self) -> NewTherapy | None:
-        """The first therapy outside the protocol."""
-        return next(iter(self.of(NewTherapy)), None)
+        """The first therapy outside the protocol since randomisation."""
+        return next((fact for fact in self.of(NewTherapy) if fact.on >= self.origin), None)
 
     @property
     def treatment_start(self) -> Seen | None:
@@ -103,9 +103,11 @@ class History:
 
     @property
     def treatment_end(self) -> Seen | None:
-        """When the protocol treatment ended, as stated; None while it goes on or nobody said so."""
-        stated = [fact for fact in self.of(ProtocolTreatment) if fact.event == "ended"]
-        return Seen(stated[-1].on, stated[-1].id) if stated else None
+        """When the protocol treatment ended: as stated, or by withdrawal; None while it goes on or nobody said so."""
+        stated = self.of(ProtocolTreatment)
+        if stated and stated[-1].event == "ended":
+            return Seen(stated[-1].on, stated[-1].id)
+        return next((Seen(fact.on, fact.id) for fact in self.of(Withdrawal)), None)
 
     def followed_until(self) -> date:
         """The last day until ``end`` on which the participant was known to be alive, or died."""

@@ -16,6 +16,7 @@ from haipdose.trial.facts import (
     Death,
     Imaging,
     LastContact,
+    NewTherapy,
     Pathology,
     Progression,
     Questionnaire,
@@ -48,7 +49,7 @@ def participant_notices(participant: Participant, origin: date, rules: EndpointR
     return (
         *_baseline_notices(participant, origin, rules.recist),
         *_surgery_notices(participant),
-        *_progression_notices(participant, origin),
+        *_too_early_notices(participant, origin),
     )
 
 
@@ -232,12 +233,13 @@ def _surgery_notices(participant: Participant) -> Iterator[Notice]:
                            "Name the surgery.")  # fmt: skip
 
 
-def _progression_notices(participant: Participant, origin: date) -> Iterator[Notice]:
+def _too_early_notices(participant: Participant, origin: date) -> Iterator[Notice]:
     for fact in participant.facts:
-        if isinstance(fact, Progression) and fact.on <= origin:
+        too_early = fact.on <= origin if isinstance(fact, Progression) else fact.on < origin
+        if isinstance(fact, Progression | NewTherapy) and too_early:
             yield _warning(
-                "progression.not-after-randomisation",
-                f"{fact.id} lies on or before the day of randomisation and is not used.",
+                f"{fact.type}.before-randomisation",
+                f"{fact.id} does not lie after the randomisation and is not used.",
                 "Check the two days.",
             )
 
