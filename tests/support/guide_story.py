@@ -30,7 +30,16 @@ READ = {
     **dict.fromkeys(("live", "ready", "public_keys", "smart_configuration")),
     **dict.fromkeys(
         (
-            *("protocols", "protocol", "profiles", "profile", "list_approvals", "list_courses", "list_colleagues"),
+            *(
+                "protocols",
+                "protocol",
+                "profiles",
+                "profile",
+                "laboratory_tests",
+                "list_approvals",
+                "list_courses",
+                "list_colleagues",
+            ),
             *("list_device_sessions", "list_modifications", "list_systemic_decisions", "list_orders", "list_pumps"),
             *("list_reports", "read_clinic", "read_order", "read_patient", "read_pump"),
         ),
@@ -143,6 +152,7 @@ class Guide:
         self.do("plan", "read_plan", "desk", course=course)
         self.do("plan as of", "read_plan", "desk", course=course, query={"as_of": before})
         self.do("changes", "plan_changes", "desk", course=course, query={"since": before})
+        self.do("preview", "preview_plan", "desk", course=course)
         self.do("board", "read_board", "desk")
         self.ids["feed"] = self.do("feed", "create_feed", "desk").answer["id"]
         secret = self.shown["feed"].answer["url"].rpartition("/")[2].removesuffix(".ics")

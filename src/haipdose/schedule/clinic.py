@@ -136,6 +136,7 @@ class Clinic(Document):
     working_days: tuple[WeekdayField, ...] = Field(
         default=(Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY),
         min_length=1,
+        json_schema_extra={"default": list(_NAMES[:5])},  # as documents write them, not by their numbers
     )
     country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     subdivision: str | None = Field(default=None, max_length=20)
@@ -143,7 +144,7 @@ class Clinic(Document):
     yearly_closures: tuple[YearlyClosure, ...] = ()
     closures: tuple[Closure, ...] = ()
     extra_open_days: tuple[ExtraOpenDay, ...] = ()
-    opening: ClockTime = time(9, 0)
+    opening: ClockTime = Field(default=time(9, 0), json_schema_extra={"default": "09:00"})
 
     @model_validator(mode="after")
     def _consistent(self) -> Clinic:

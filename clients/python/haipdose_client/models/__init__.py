@@ -19,12 +19,8 @@ from .board_row_tags_item import BoardRowTagsItem
 from .cancelled import Cancelled
 from .clinic import Clinic
 from .clinic_closed_holidays_type_0 import ClinicClosedHolidaysType0
-from .clinic_input import ClinicInput
-from .clinic_input_closed_holidays_type_0 import ClinicInputClosedHolidaysType0
-from .clinic_input_working_days_item import ClinicInputWorkingDaysItem
 from .clinic_page import ClinicPage
 from .clinic_record import ClinicRecord
-from .clinic_record_input import ClinicRecordInput
 from .clinic_working_days_item import ClinicWorkingDaysItem
 from .clinical_event import ClinicalEvent
 from .closure import Closure
@@ -255,6 +251,8 @@ from .systemic_request_dpyd_type_0 import SystemicRequestDpydType0
 from .term import Term
 from .test_finding import TestFinding
 from .test_finding_outcome import TestFindingOutcome
+from .test_shown import TestShown
+from .tests_shown import TestsShown
 from .token_answer import TokenAnswer
 from .token_error import TokenError
 from .token_form import TokenForm
@@ -294,12 +292,8 @@ __all__ = (
     "Clinic",
     "ClinicalEvent",
     "ClinicClosedHolidaysType0",
-    "ClinicInput",
-    "ClinicInputClosedHolidaysType0",
-    "ClinicInputWorkingDaysItem",
     "ClinicPage",
     "ClinicRecord",
-    "ClinicRecordInput",
     "ClinicWorkingDaysItem",
     "Closure",
     "Colleague",
@@ -529,6 +523,8 @@ __all__ = (
     "Term",
     "TestFinding",
     "TestFindingOutcome",
+    "TestShown",
+    "TestsShown",
     "TokenAnswer",
     "TokenError",
     "TokenForm",

@@ -11,7 +11,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.appointment_confirmed import AppointmentConfirmed
-    from ..models.clinic_input import ClinicInput
+    from ..models.clinic import Clinic
     from ..models.clinical_event import ClinicalEvent
     from ..models.conversion_surgery_cancelled import ConversionSurgeryCancelled
     from ..models.conversion_surgery_done import ConversionSurgeryDone
@@ -66,7 +66,7 @@ class Course:
                 both at once could contradict each other and are refused.
             protocol (str):
             arm (str):
-            clinic (ClinicInput): A clinic as its calendar needs it.
+            clinic (Clinic): A clinic as its calendar needs it.
 
                 ``closed_holidays`` says which public holidays of ``country`` (and ``subdivision``) close the clinic: ``"all"``,
                 ``"none"``, or the English names as the ``holidays`` package writes them. It is a local choice: the package
@@ -92,7 +92,7 @@ class Course:
     patient: PatientInput
     protocol: str
     arm: str
-    clinic: ClinicInput
+    clinic: Clinic
     as_of: datetime.datetime
     id: None | str | Unset = UNSET
     pump: None | PumpInUseInput | Unset = UNSET
@@ -323,7 +323,7 @@ class Course:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.appointment_confirmed import AppointmentConfirmed  # noqa: PLC0415
-        from ..models.clinic_input import ClinicInput  # noqa: PLC0415
+        from ..models.clinic import Clinic  # noqa: PLC0415
         from ..models.clinical_event import ClinicalEvent  # noqa: PLC0415
         from ..models.conversion_surgery_cancelled import ConversionSurgeryCancelled  # noqa: PLC0415
         from ..models.conversion_surgery_done import ConversionSurgeryDone  # noqa: PLC0415
@@ -365,7 +365,7 @@ class Course:
 
         arm = d.pop("arm")
 
-        clinic = ClinicInput.from_dict(d.pop("clinic"))
+        clinic = Clinic.from_dict(d.pop("clinic"))
 
         as_of = datetime.datetime.fromisoformat(d.pop("as_of"))
 

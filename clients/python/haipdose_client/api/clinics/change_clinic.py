@@ -5,7 +5,7 @@ from urllib.parse import quote
 import httpx
 
 from ...client import AuthenticatedClient, Client
-from ...models.clinic_record_input import ClinicRecordInput
+from ...models.clinic_record import ClinicRecord
 from ...models.problem import Problem
 from ...models.recorded_clinic import RecordedClinic
 from ...types import UNSET, Response, Unset
@@ -14,7 +14,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     clinic: str,
     *,
-    body: ClinicRecordInput,
+    body: ClinicRecord,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def sync_detailed(
     clinic: str,
     *,
     client: AuthenticatedClient,
-    body: ClinicRecordInput,
+    body: ClinicRecord,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | RecordedClinic]:
@@ -80,7 +80,7 @@ def sync_detailed(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (ClinicRecordInput): A clinic: its name and its calendar.
+        body (ClinicRecord): A clinic: its name and its calendar.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,7 +108,7 @@ def sync(
     clinic: str,
     *,
     client: AuthenticatedClient,
-    body: ClinicRecordInput,
+    body: ClinicRecord,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | RecordedClinic | None:
@@ -122,7 +122,7 @@ def sync(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (ClinicRecordInput): A clinic: its name and its calendar.
+        body (ClinicRecord): A clinic: its name and its calendar.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -145,7 +145,7 @@ async def asyncio_detailed(
     clinic: str,
     *,
     client: AuthenticatedClient,
-    body: ClinicRecordInput,
+    body: ClinicRecord,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Response[Problem | RecordedClinic]:
@@ -159,7 +159,7 @@ async def asyncio_detailed(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (ClinicRecordInput): A clinic: its name and its calendar.
+        body (ClinicRecord): A clinic: its name and its calendar.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -185,7 +185,7 @@ async def asyncio(
     clinic: str,
     *,
     client: AuthenticatedClient,
-    body: ClinicRecordInput,
+    body: ClinicRecord,
     if_match: None | str | Unset = UNSET,
     idempotency_key: None | str | Unset = UNSET,
 ) -> Problem | RecordedClinic | None:
@@ -199,7 +199,7 @@ async def asyncio(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (ClinicRecordInput): A clinic: its name and its calendar.
+        body (ClinicRecord): A clinic: its name and its calendar.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
