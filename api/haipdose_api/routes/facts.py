@@ -96,7 +96,7 @@ def append_facts(
     """Append facts. Which right is needed depends on their types: appointments, laboratory, or care."""
     for fact in body.facts:
         caller.need(right_for_fact(fact.type), clinic)
-    _check_moments(body, site_of(request).clock())
+    check_moments(body, site_of(request).clock())
     expected = expected_version(if_match)
 
     def act(work: Work) -> Done:
@@ -108,7 +108,7 @@ def append_facts(
     return change(request, caller, key, body, act)
 
 
-def _check_moments(body: NewFacts, now: datetime) -> None:
+def check_moments(body: NewFacts, now: datetime) -> None:
     """A fact tells what has happened; a plan, a date to come, stands in its own fields."""
     faults = [
         InputError(

@@ -13,7 +13,9 @@ from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.requests import PlanAnswer
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.changes import etag
-from haipdose_api.exact_bodies import ExactRoute
+from haipdose_api.exact_bodies import ExactRoute, answered
+from haipdose_api.permissions import right_for_fact
+from haipdose_api.routes.facts import NewFacts, check_moments
 from haipdose_api.routes.parts import ClinicId, CourseId, problems
 from haipdose_api.site import site_of
 
@@ -40,6 +42,20 @@ def read_plan(
         approvals = approvals_of(connection, clinic)
     response.headers["ETag"] = etag(version)
     return answer_plan(asked, site.library, approvals)
+
+
+@router.post("/preview", response_model=PlanAnswer, responses=problems(400, 413, 415))
+def preview_plan(request: Request, clinic: ClinicId, course: CourseId, caller: Reader, body: NewFacts) -> Response:
+    """The plan as it would be with these facts, and what they would move, and why. Nothing is recorded."""
+    for fact in body.facts:
+        caller.need(right_for_fact(fact.type), clinic)
+    site = site_of(request)
+    check_moments(body, site.clock())
+    with site.records.reading() as connection:
+        asked = courses.as_course(connection, clinic, course, site.clock())
+        approvals = approvals_of(connection, clinic)
+    now = answer_plan(asked, site.library, approvals)
+    return answered(answer_plan(courses.as_if(asked, body.facts, caller.id), site.library, approvals, now))
 
 
 @router.get("/changes")

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path
 
 from haipdose.evidence import Document
+from haipdose.laboratory_catalogue.loader import laboratory_catalogue
 from haipdose.protocol.approval import Approvals, ProtocolStamp, stamp
 from haipdose.protocol.loader import list_protocols, load_protocol
 from haipdose.protocol.schema import ProtocolSummary
 from haipdose.pump.loader import list_profiles, load_profile
 from haipdose.pump.profile import ProfileSummary
+from haipdose.quantities import Computed
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.routes.parts import problems
@@ -78,3 +80,37 @@ def profile(profile: RuleName, caller: Reader) -> ProfileShown:
     del caller
     loaded = load_profile(profile)
     return ProfileShown(id=loaded.id, digest=loaded.digest, content=loaded.model_dump(mode="json", exclude_none=True))
+
+
+class LaboratoryTestShown(Document):
+    """A laboratory test that is known: its units, the first one being that of the plausible limits."""
+
+    test: str
+    title: str
+    units: tuple[str, ...]
+    plausible_low: Computed
+    plausible_high: Computed
+
+
+class LaboratoryTestsShown(Document):
+    """The laboratory catalogue."""
+
+    tests: tuple[LaboratoryTestShown, ...]
+
+
+@router.get("/laboratory-tests")
+def laboratory_tests(caller: Reader) -> LaboratoryTestsShown:
+    """The laboratory tests that can be recorded, with their units and what is plausible."""
+    del caller
+    return LaboratoryTestsShown(
+        tests=tuple(
+            LaboratoryTestShown(
+                test=name,
+                title=known.title,
+                units=tuple(known.units),
+                plausible_low=known.plausible.value.low,
+                plausible_high=known.plausible.value.high,
+            )
+            for name, known in laboratory_catalogue().tests.items()
+        )
+    )

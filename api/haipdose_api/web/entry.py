@@ -46,11 +46,11 @@ def read_number(text: str, name: str) -> Decimal:
         raise InputError("A number does not begin with 0.", code="entry.leading-zero", field=name, found=text)
     if mark and len(decimals) == 3 and len(whole) <= 3 and whole != "0":
         raise InputError(
-            f"{typed} can be read as {whole}{decimals} and as {whole} point {decimals}.",
+            "This number can be read in two ways: as thousands, or with three decimals.",
             code="entry.ambiguous",
             field=name,
             found=text,
-            remedy=f"Write {whole}{decimals} for the thousands, or leave out zeros at the end of the decimals.",
+            remedy="Write thousands without a mark, and leave out zeros at the end of decimals.",
         )
     return Decimal(f"{sign}{whole}.{decimals}" if mark else f"{sign}{whole}")
 

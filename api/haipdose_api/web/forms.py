@@ -42,7 +42,6 @@ class Form:
         """The version that the person looked at."""
         return self.typed.get(VERSION_FIELD, "")
 
-    @property
     def is_good(self) -> bool:
         """Whether every field that was read could be used."""
         return not self.faults

@@ -21,12 +21,20 @@ from haipdose_api.site import Site
 from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import typed_fields
 from haipdose_api.web.page import ROOT, NotLoggedIn, Page, anybody
-from haipdose_api.web.pages import access, board, fills, patients
+from haipdose_api.web.pages import access, board, fills, laboratory, patients, plans, records
 from haipdose_api.web.pages.access import login_page
 
 log = structlog.get_logger()
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (access.router, board.router, patients.router, fills.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    access.router,
+    board.router,
+    patients.router,
+    fills.router,
+    laboratory.router,
+    plans.router,
+    records.router,
+)
 STATIC_SECONDS: Final = 86_400
 
 

@@ -55,7 +55,7 @@ async def log_in(request: Request, page: Anybody) -> Response:
     login, password = form.text("login"), form.typed.pop("password", "")
     if not password:
         form.faults.append({"code": "entry.missing", "message": "This has to be filled in.", "field": "password"})
-    if not form.is_good:
+    if not form.is_good():
         return login_page(page, back_to, kept, 422, form)
     body = {"login": login, "password": password}
     if form.value("code"):

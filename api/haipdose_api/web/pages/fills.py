@@ -140,7 +140,7 @@ async def create_order(request: Request, page: Somebody, course: str) -> Respons
         body["due"] = due.isoformat()
     if remark is not None:
         body["remark"] = remark
-    if not form.is_good:
+    if not form.is_good():
         return await _new_order(page, course, form, 422)
     try:
         made = await page.api.post(f"{page.v1}/orders", body, key=form.key)
@@ -215,7 +215,7 @@ async def take_step(request: Request, page: Somebody, order: str, step: str) -> 
         raise Problem(404, {"code": "page.step", "detail": "There is no such step."})
     form = await read_form(request, page)
     body = _BODIES[step](form, page.zone)
-    if not form.is_good:
+    if not form.is_good():
         return await _order_page(page, order, form, 422)
     try:
         done = await page.api.post(f"{page.v1}/orders/{order}/{step}", body, version=form.version, key=form.key)

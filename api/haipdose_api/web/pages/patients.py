@@ -15,6 +15,7 @@ from haipdose_api.web.charts.reservoir import reservoir_level
 from haipdose_api.web.charts.timeline import timeline
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
+from haipdose_api.web.pages.previews import next_floxuridine
 
 router = APIRouter(include_in_schema=False)
 
@@ -91,7 +92,7 @@ async def create_patient(request: Request, page: Somebody) -> Response:
         "birth_date": born and born.isoformat(),
         "sex": form.choice("sex", [code for code, _ in SEXES]),
     }
-    if form.is_good:
+    if form.is_good():
         try:
             made = await page.api.post(f"{page.v1}/patients", body, key=form.key)
         except Problem as problem:
@@ -157,7 +158,7 @@ async def create_course(request: Request, page: Somebody, patient: str) -> Respo
     profile = form.text("profile", required=False)
     if profile is not None:
         body["pump"] = _pump(form, profile)
-    if form.is_good:
+    if form.is_good():
         try:
             made = await page.api.post(f"{page.v1}/courses", body, key=form.key)
         except Problem as problem:
@@ -213,7 +214,7 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
         past=sorted(past, key=lambda visit: (visit["date"] or "", visit["id"]), reverse=True),
         facts=facts,
         orders=orders.body["items"] if orders else [],
-        decision=_decision(ahead),
+        decision=next_floxuridine(plan),
         timeline=timeline(plan, now.date(), page.words) if plan else None,
         reservoir=reservoir_level(facts, plan, now, page.words, ZoneInfo(page.zone)) if plan else None,
         liver=liver_tests(facts, page.words, ZoneInfo(page.zone)),
@@ -230,12 +231,3 @@ async def _all_facts(page: Page, course: str) -> list[dict[str, Any]]:
         if some["next_after"] is None:
             return found
         after = some["next_after"]
-
-
-def _decision(ahead: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The next item that a rule decides on, with its visit."""
-    for visit in sorted(ahead, key=lambda visit: (visit["date"] is None, visit["date"] or "")):
-        for item in visit["items"]:
-            if item["drug"] == "floxuridine" or item["contents"] == "floxuridine":
-                return {"visit": visit, "item": item}
-    return None
