@@ -158,6 +158,7 @@ def test_pathological_response(
     ]
     found = judged(BASE, surgery(10, "primary-resection"), surgery(150), *facts).pathological_response
     assert (found.value, found.mandard, found.reason) == (value, worst, reason)
+    assert found.complete is (None if worst is None else worst == 1)
 
 
 def test_nothing_resected_has_no_pathology() -> None:

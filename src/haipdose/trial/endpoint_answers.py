@@ -31,9 +31,10 @@ class YesNo(Document):
 
 
 class PathologicalResponse(YesNo):
-    """``mandard``: the worst grade of the lesions resected from the liver."""
+    """``mandard``: the worst grade of the lesions resected from the liver; ``complete``: no tumour was left."""
 
     mandard: int | None = None
+    complete: bool | None = None
 
 
 class SurgeryComplications(Document):

@@ -70,6 +70,7 @@ def pathological_response(history: History, rules: EndpointRules) -> Pathologica
         reason="pathology.graded",
         traced_to=tuple(report.id for _, report in graded),
         mandard=worst,
+        complete=worst <= rules.pathology.complete_up_to.value,
     )
 
 
