@@ -51,6 +51,8 @@ TABLE: Final = {
     "POST /v1/calculate/plan": "PRNSUA y",
     "GET /v1/protocols": "PRNSUA y",
     "GET /v1/protocols/{protocol}": "PRNSUA y",
+    "GET /v1/protocols/{protocol}/rules": "PRNSUA y",
+    "GET /v1/protocols/{protocol}/changes": "PRNSUA y",
     "GET /v1/profiles": "PRNSUA y",
     "GET /v1/profiles/{profile}": "PRNSUA y",
     "GET /v1/laboratory-tests": "PRNSUA y",

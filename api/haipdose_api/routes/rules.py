@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Query
 
-from haipdose.evidence import Document
+from haipdose.evidence import Document, Evidence
 from haipdose.laboratory_catalogue.loader import laboratory_catalogue
 from haipdose.protocol.approval import Approvals, ProtocolStamp, stamp
-from haipdose.protocol.loader import list_protocols, load_protocol
+from haipdose.protocol.compare import ProtocolDifference, compare_protocols
+from haipdose.protocol.labels import Labels
+from haipdose.protocol.loader import list_protocols, load_labels, load_protocol
+from haipdose.protocol.rule_values import RuleValue, rule_values
 from haipdose.protocol.schema import ProtocolSummary
 from haipdose.pump.loader import list_profiles, load_profile
 from haipdose.pump.profile import ProfileSummary
@@ -42,6 +45,31 @@ class ProtocolShown(Document):
     content: dict[str, Any]
 
 
+class RuleShown(Document):
+    """One rule: what it is called, its value, and how sure it is."""
+
+    path: str
+    label: str
+    value: str
+    unit: str
+    source: str
+    evidence: Evidence
+    locator: str | None
+    note: str | None
+    assumption: str | None
+
+
+class ProtocolRules(Document):
+    """A protocol rule by rule. ``sources``: the citation of each source."""
+
+    protocol: str
+    version: str
+    digest: str
+    title: str
+    rules: tuple[RuleShown, ...]
+    sources: dict[str, str]
+
+
 class ProfileShown(Document):
     """A pump profile: every value with source and evidence."""
 
@@ -65,6 +93,47 @@ def protocol(protocol: RuleName, caller: Reader) -> ProtocolShown:
     return ProtocolShown(
         stamp=stamp(loaded, Approvals()), content=loaded.model_dump(mode="json", exclude={"digest"}, exclude_none=True)
     )
+
+
+@router.get("/protocols/{protocol}/rules")
+def protocol_rules(protocol: RuleName, caller: Reader) -> ProtocolRules:
+    """Every rule of a protocol in words, with value, source and evidence."""
+    del caller
+    loaded, words = load_protocol(protocol), load_labels()
+    return ProtocolRules(
+        protocol=loaded.id,
+        version=loaded.version,
+        digest=loaded.digest,
+        title=loaded.title,
+        rules=tuple(_rule(value, words) for value in rule_values(loaded).values()),
+        sources={name: source.citation for name, source in loaded.sources.items()},
+    )
+
+
+def _rule(value: RuleValue, words: Labels) -> RuleShown:
+    known = words.words(value.path)
+    return RuleShown(
+        path=value.path,
+        label=known.text if known else value.path,
+        value=value.value,
+        unit=known.unit if known else "",
+        source=value.source,
+        evidence=value.evidence,
+        locator=value.locator,
+        note=value.note,
+        assumption=value.assumption,
+    )
+
+
+@router.get("/protocols/{protocol}/changes")
+def protocol_changes(
+    protocol: RuleName,
+    caller: Reader,
+    to: Annotated[str, Query(pattern=r"^[a-z0-9][a-z0-9.-]{0,79}$", description="The other protocol.")],
+) -> ProtocolDifference:
+    """What changes for a patient from this protocol to another, and what changes in the evidence."""
+    del caller
+    return compare_protocols(load_protocol(protocol), load_protocol(to), load_labels())
 
 
 @router.get("/profiles")

@@ -21,7 +21,18 @@ from haipdose_api.site import Site
 from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import typed_fields
 from haipdose_api.web.page import ROOT, NotLoggedIn, Page, anybody
-from haipdose_api.web.pages import access, board, fills, laboratory, patients, plans, records
+from haipdose_api.web.pages import (
+    access,
+    administration,
+    audit,
+    board,
+    fills,
+    laboratory,
+    patients,
+    plans,
+    protocols,
+    records,
+)
 from haipdose_api.web.pages.access import login_page
 
 log = structlog.get_logger()
@@ -34,6 +45,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     laboratory.router,
     plans.router,
     records.router,
+    protocols.router,
+    audit.router,
+    administration.router,
 )
 STATIC_SECONDS: Final = 86_400
 
