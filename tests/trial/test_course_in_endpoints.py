@@ -51,6 +51,7 @@ def test_the_first_dose_starts_the_treatment() -> None:
     assert judged(filled(31), trial=(event,)).adverse_events.value is False
     assert judged(filled(30), trial=(event,)).adverse_events.value is True
     assert judged(systemic(20), filled(31), trial=(event,)).adverse_events.value is True
+    assert judged(systemic(0), trial=(event,)).adverse_events.value is True
     saline = judged(filled(20, "heparin-saline"), trial=(event,)).adverse_events
     assert saline.reason == "adverse-event.no-treatment"
     before = judged(systemic(-10), trial=(event,)).adverse_events
@@ -77,6 +78,14 @@ def test_an_abnormal_baseline_is_graded_by_its_multiples_and_another_unit_is_no_
     other = laboratory(10, "100", unit="ukat/L", upper_limit=50)
     found = judged(other, systemic(14), laboratory(40, "260", upper_limit=50))
     assert [row.grade for row in found.adverse_events.laboratory] == [3]
+
+
+def test_blood_of_the_first_day_is_baseline() -> None:
+    first_day = laboratory(14, "260", upper_limit=50)
+    found = judged(first_day, systemic(14), laboratory(40, "260", upper_limit=50))
+    assert found.adverse_events.laboratory == ()
+    found = judged(systemic(14), laboratory(15, "260", upper_limit=50))
+    assert [row.fact for row in found.adverse_events.laboratory] == ["lab15"]
 
 
 def test_what_has_no_term_or_comes_after_treatment_is_not_graded() -> None:

@@ -125,6 +125,8 @@ def notices(*facts: dict[str, Any]) -> list[str]:
         ([], ["imaging.no-baseline"]),
         ([scan(-28, 60)], []),
         ([scan(-29, 60)], ["imaging.old-baseline"]),
+        ([scan(-60, 60), BASE], []),
+        ([scan(-10, 60, non_target="present"), BASE, scan(80, 60)], []),
         ([scan(0, 60, non_target=None)], ["imaging.non-target-unstated"]),
         ([scan(0)], ["imaging.no-disease"]),
         ([scan(0, non_target="present")], []),

@@ -181,6 +181,16 @@ def test_a_first_questionnaire_just_after_randomisation_counts_from_day_zero() -
     assert years(utilities((-10, "1"), (-3, "0.5"), (10, "0.5"), (110, "0.5")), end=110).qalys == Decimal("0.55")
 
 
+def test_the_utility_of_the_day_of_randomisation_itself_comes_first() -> None:
+    assert years(utilities((-10, "1"), (0, "0.5"), (100, "0.5")), end=100).qalys == Decimal("0.5")
+    assert years(utilities((5, "0.5"), (20, "0.5"), (25, "1"), (125, "1")), end=125).traced_to == (
+        "e5",
+        "e20",
+        "e25",
+        "e125",
+    )
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 900), st.sampled_from(["-0.329", "0", "0.5", "1"])), max_size=6))
 def test_qalys_never_exceed_the_time_lived(points: list[tuple[int, str]]) -> None:

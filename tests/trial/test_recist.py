@@ -217,6 +217,15 @@ def test_planning_scans_are_not_read_and_without_a_baseline_there_is_nothing() -
     assert course(scan(60, 30)) == TumourCourse()
 
 
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [(None, "new lesions not stated"), ([], "no new lesions"), ([{"id": "N", "organ": "lung"}], "new lesions")],
+)
+def test_the_reason_in_words(new: Any, words: str) -> None:
+    point = course(scan(0, 30), scan(60, 30, new_lesions=new)).points[0]
+    assert point.because == f"targets neither shrank nor grew enough; no non-target lesions; {words}"
+
+
 def test_no_change_in_percent_from_nothing() -> None:
     point = course(scan(0, non_target="present"), scan(60, non_target="present")).points[0]
     assert point.change_from_baseline_percent is None

@@ -167,6 +167,18 @@ def test_progression_free_survival(facts: list[dict[str, Any]], pfs: tuple[int, 
     assert seen(found.hepatic_pfs) == (pfs[0], hepatic, pfs[2])
 
 
+def test_consent_withdrawn_on_the_cut_off_itself_counts() -> None:
+    facts = [BASE, fact("withdrawal", 200, scope="consent"), fact("last-contact", 300)]
+    found = judged(*facts, cut_off=RANDOMISED + timedelta(days=200)).os
+    assert (found.days, found.reason, found.traced_to) == (200, "censored.cut-off", ("withdrawal200",))
+    later = judged(*facts, cut_off=RANDOMISED + timedelta(days=250)).os
+    assert (later.days, later.reason) == (200, "censored.consent-withdrawn")
+
+
+def test_censoring_without_an_assessment_names_the_scans_that_could_not_be_read() -> None:
+    assert judged(BASE, scan(80, "not-evaluable")).pfs.traced_to == ("ct80",)
+
+
 CLEARED = fact("surgery", 90, kind="liver-resection", all_treated=True, r_status="R0")
 
 

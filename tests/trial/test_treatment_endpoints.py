@@ -247,3 +247,18 @@ ENDED = fact("protocol-treatment", 100, event="ended")
 def test_adverse_events(facts: list[dict[str, Any]], value: bool | None, reason: str) -> None:
     found = judged(BASE, *facts).adverse_events
     assert (found.value, found.reason) == (value, reason)
+
+
+def test_the_first_of_several_decides_the_day() -> None:
+    twice = [STARTED, fact("protocol-treatment", 60, event="started"), event(30, 3)]
+    assert judged(BASE, *twice).adverse_events.value is True
+    severe = judged(BASE, PUMP, surgery(150), after(20, "IIIa"), after(155, "IVa", "surgery150"))
+    assert severe.complications[0].on == RANDOMISED + timedelta(days=10)
+    graded = [fact("pathology", number, surgery="surgery150", mandard=1) for number in (160, 170)]
+    found = judged(BASE, surgery(150), *graded).pathological_response
+    assert found.on == RANDOMISED + timedelta(days=170)  # the last report completes the grade
+
+
+def test_an_unevaluable_response_is_traced_to_the_first_scan() -> None:
+    found = judged(BASE, scan(60, "not-evaluable"), scan(70, "not-evaluable"))
+    assert found.best_response.traced_to == ("ct0", "ct60")

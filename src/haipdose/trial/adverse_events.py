@@ -63,14 +63,17 @@ def _judged(events: Iterable[EventFound], start: str) -> tuple[bool | None, str,
 def _laboratory(
     history: History, first: date, last: date, lowest: int, standard: GradingStandard
 ) -> tuple[LaboratoryGrade, ...]:
-    """Values of the treatment period that reach ``lowest``; the baseline is the last value before it, if any."""
+    """Values of the treatment period that reach ``lowest``; the baseline is the last value before it, if any.
+
+    Blood of the first day is drawn before the dose: it is baseline.
+    """
     terms = _terms(standard)
     before: dict[str, LaboratoryValue] = {}
     found: list[LaboratoryGrade] = []
     for key, report in history.laboratory:
         day = report.at.date()
         for value in report.results:
-            if day < first:
+            if day <= first:
                 before[value.test] = value
                 continue
             for term in terms.get(value.test, ()):
