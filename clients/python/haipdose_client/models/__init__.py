@@ -107,6 +107,8 @@ from .lab_result_test import LabResultTest
 from .laboratory import Laboratory
 from .laboratory_input import LaboratoryInput
 from .laboratory_reports import LaboratoryReports
+from .laboratory_test_shown import LaboratoryTestShown
+from .laboratory_tests_shown import LaboratoryTestsShown
 from .laboratory_value import LaboratoryValue
 from .laboratory_value_input import LaboratoryValueInput
 from .live import Live
@@ -169,8 +171,14 @@ from .profile_list import ProfileList
 from .profile_shown import ProfileShown
 from .profile_shown_content import ProfileShownContent
 from .profile_summary import ProfileSummary
+from .protocol_change import ProtocolChange
+from .protocol_change_about import ProtocolChangeAbout
+from .protocol_change_kind import ProtocolChangeKind
 from .protocol_changed import ProtocolChanged
+from .protocol_difference import ProtocolDifference
 from .protocol_list import ProtocolList
+from .protocol_rules import ProtocolRules
+from .protocol_rules_sources import ProtocolRulesSources
 from .protocol_shown import ProtocolShown
 from .protocol_shown_content import ProtocolShownContent
 from .protocol_stamp import ProtocolStamp
@@ -216,6 +224,7 @@ from .return_ import Return
 from .return_range import ReturnRange
 from .returned import Returned
 from .role import Role
+from .rule_shown import RuleShown
 from .run_dry_times import RunDryTimes
 from .runs_dry import RunsDry
 from .second_entry import SecondEntry
@@ -251,8 +260,6 @@ from .systemic_request_dpyd_type_0 import SystemicRequestDpydType0
 from .term import Term
 from .test_finding import TestFinding
 from .test_finding_outcome import TestFindingOutcome
-from .test_shown import TestShown
-from .tests_shown import TestsShown
 from .token_answer import TokenAnswer
 from .token_error import TokenError
 from .token_form import TokenForm
@@ -377,6 +384,8 @@ __all__ = (
     "Laboratory",
     "LaboratoryInput",
     "LaboratoryReports",
+    "LaboratoryTestShown",
+    "LaboratoryTestsShown",
     "LaboratoryValue",
     "LaboratoryValueInput",
     "LabResult",
@@ -441,8 +450,14 @@ __all__ = (
     "ProfileShown",
     "ProfileShownContent",
     "ProfileSummary",
+    "ProtocolChange",
+    "ProtocolChangeAbout",
     "ProtocolChanged",
+    "ProtocolChangeKind",
+    "ProtocolDifference",
     "ProtocolList",
+    "ProtocolRules",
+    "ProtocolRulesSources",
     "ProtocolShown",
     "ProtocolShownContent",
     "ProtocolStamp",
@@ -488,6 +503,7 @@ __all__ = (
     "Returned",
     "ReturnRange",
     "Role",
+    "RuleShown",
     "RunDryTimes",
     "RunsDry",
     "SecondEntry",
@@ -523,8 +539,6 @@ __all__ = (
     "Term",
     "TestFinding",
     "TestFindingOutcome",
-    "TestShown",
-    "TestsShown",
     "TokenAnswer",
     "TokenError",
     "TokenForm",

@@ -4,8 +4,8 @@ from typing import Any
 import httpx
 
 from ...client import AuthenticatedClient, Client
+from ...models.laboratory_tests_shown import LaboratoryTestsShown
 from ...models.problem import Problem
-from ...models.tests_shown import TestsShown
 from ...types import Response
 
 
@@ -19,9 +19,11 @@ def _get_kwargs() -> dict[str, Any]:
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | TestsShown:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> LaboratoryTestsShown | Problem:
     if response.status_code == 200:
-        response_200 = TestsShown.from_dict(response.json())
+        response_200 = LaboratoryTestsShown.from_dict(response.json())
 
         return response_200
 
@@ -32,7 +34,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Problem | TestsShown]:
+) -> Response[LaboratoryTestsShown | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -44,7 +46,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | TestsShown]:
+) -> Response[LaboratoryTestsShown | Problem]:
     """Laboratory Tests
 
      The laboratory tests that can be recorded, with their units and what is plausible.
@@ -54,7 +56,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | TestsShown]
+        Response[LaboratoryTestsShown | Problem]
     """
 
     kwargs = _get_kwargs()
@@ -69,7 +71,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-) -> Problem | TestsShown | None:
+) -> LaboratoryTestsShown | Problem | None:
     """Laboratory Tests
 
      The laboratory tests that can be recorded, with their units and what is plausible.
@@ -79,7 +81,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | TestsShown
+        LaboratoryTestsShown | Problem
     """
 
     return sync_detailed(
@@ -90,7 +92,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | TestsShown]:
+) -> Response[LaboratoryTestsShown | Problem]:
     """Laboratory Tests
 
      The laboratory tests that can be recorded, with their units and what is plausible.
@@ -100,7 +102,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | TestsShown]
+        Response[LaboratoryTestsShown | Problem]
     """
 
     kwargs = _get_kwargs()
@@ -113,7 +115,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-) -> Problem | TestsShown | None:
+) -> LaboratoryTestsShown | Problem | None:
     """Laboratory Tests
 
      The laboratory tests that can be recorded, with their units and what is plausible.
@@ -123,7 +125,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | TestsShown
+        LaboratoryTestsShown | Problem
     """
 
     return (

@@ -5,11 +5,11 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
-T = TypeVar("T", bound="TestShown")
+T = TypeVar("T", bound="LaboratoryTestShown")
 
 
 @_attrs_define
-class TestShown:
+class LaboratoryTestShown:
     """A laboratory test that is known: its units, the first one being that of the plausible limits.
 
     Attributes:
@@ -64,7 +64,7 @@ class TestShown:
 
         plausible_high = d.pop("plausible_high")
 
-        test_shown = cls(
+        laboratory_test_shown = cls(
             test=test,
             title=title,
             units=units,
@@ -72,4 +72,4 @@ class TestShown:
             plausible_high=plausible_high,
         )
 
-        return test_shown
+        return laboratory_test_shown

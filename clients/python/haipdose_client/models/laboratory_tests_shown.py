@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.test_shown import TestShown
+    from ..models.laboratory_test_shown import LaboratoryTestShown
 
 
-T = TypeVar("T", bound="TestsShown")
+T = TypeVar("T", bound="LaboratoryTestsShown")
 
 
 @_attrs_define
-class TestsShown:
+class LaboratoryTestsShown:
     """The laboratory catalogue.
 
     Attributes:
-        tests (list[TestShown]):
+        tests (list[LaboratoryTestShown]):
     """
 
-    tests: list[TestShown]
+    tests: list[LaboratoryTestShown]
 
     def to_dict(self) -> dict[str, Any]:
         tests = []
@@ -40,18 +40,18 @@ class TestsShown:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.test_shown import TestShown  # noqa: PLC0415
+        from ..models.laboratory_test_shown import LaboratoryTestShown  # noqa: PLC0415
 
         d = dict(src_dict)
         tests = []
         _tests = d.pop("tests")
         for tests_item_data in _tests:
-            tests_item = TestShown.from_dict(tests_item_data)
+            tests_item = LaboratoryTestShown.from_dict(tests_item_data)
 
             tests.append(tests_item)
 
-        tests_shown = cls(
+        laboratory_tests_shown = cls(
             tests=tests,
         )
 
-        return tests_shown
+        return laboratory_tests_shown
