@@ -39,10 +39,17 @@ _ETAG: Final = re.compile(r'^"([0-9]{1,9})"$')
 
 
 @dataclass(frozen=True, slots=True)
+class Spelt:
+    """A document that is written already, in another format's own spelling."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What a change answers."""
 
-    body: BaseModel | Mapping[str, Any] | None
+    body: BaseModel | Mapping[str, Any] | Spelt | None
     status: int = 200
     version: int | None = None
     location: str | None = None
@@ -75,7 +82,7 @@ def expected_version(if_match: str | None) -> int:
 
 
 def change(
-    request: Request, caller: Caller, key: str | None, body: BaseModel | None, act: Callable[[Work], Done]
+    request: Request, caller: Caller, key: str | None, body: BaseModel | Spelt | None, act: Callable[[Work], Done]
 ) -> Response:
     """Do ``act`` in one transaction with its audit entry, its announcements and the answer kept under the key."""
     site = site_of(request)
@@ -102,9 +109,13 @@ def _project(site: Site, clinic: str, course: str) -> None:
         log.exception("projection.failed", clinic=clinic, course=course)
 
 
-def _told(request: Request, body: BaseModel | None) -> str:
+def _told(request: Request, body: BaseModel | Spelt | None) -> str:
     """What was asked for, passwords included: another password under the same key is another request."""
-    shown = None if body is None else body.model_dump(mode="json", by_alias=True) | _secrets(body)
+    shown: Any = None
+    if isinstance(body, Spelt):
+        shown = body.text
+    elif body is not None:
+        shown = body.model_dump(mode="json", by_alias=True) | _secrets(body)
     told = [request.method, request.url.path, request.url.query, request.headers.get("if-match"), shown]
     return canonical(told)
 
@@ -116,6 +127,8 @@ def _secrets(body: BaseModel) -> dict[str, str]:
 def _answered(done: Done) -> Answered:
     if done.body is None:
         text = ""
+    elif isinstance(done.body, Spelt):
+        text = done.body.text
     elif isinstance(done.body, BaseModel):
         text = done.body.model_dump_json(by_alias=True)
     else:
@@ -134,4 +147,5 @@ def _response(answered: Answered, *, repeated: bool) -> Response:
         headers["Idempotent-Replayed"] = "true"
     if not answered.body:
         return Response(status_code=answered.status, headers=headers)
-    return Response(answered.body, answered.status, headers, "application/json")
+    kind = headers.pop("Content-Type", "application/json")
+    return Response(answered.body, answered.status, headers, kind)

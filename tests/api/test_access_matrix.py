@@ -60,6 +60,10 @@ TABLE: Final = {
     f"GET {CLINIC}": "PRNSUA y",
     f"PUT {CLINIC}": "A",
     f"GET {CLINIC}/colleagues": "PRNSUA",
+    f"GET {CLINIC}/fhir/metadata": "PRNS y",
+    f"GET {CLINIC}/fhir/{{kind}}": "PRNS y",
+    f"GET {CLINIC}/fhir/{{kind}}/{{identity}}": "PRNS y",
+    f"POST {CLINIC}/fhir/Observation": "PRN y",
     f"GET {CLINIC}/patients": "PRNS y",
     f"POST {CLINIC}/patients": "PNS y",
     f"GET {CLINIC}/patients/{{patient}}": "PRNS y",
@@ -126,7 +130,7 @@ LETTERS: Final = {
 }
 PREFIXES: Final = {"subscription": "sub", "system": "sys", "pump": "pmp"}
 WEIGHT: Final = {"type": "weight-measured", "at": "2026-03-02T09:00:00+01:00", "weight_kg": "96.5"}
-KNOWN: Final = {"protocol": "pump-it", "profile": "intera-3000"}
+KNOWN: Final = {"protocol": "pump-it", "profile": "intera-3000", "kind": "Observation"}
 
 
 def routes() -> dict[str, APIRoute]:
@@ -174,6 +178,9 @@ def ask(api: ApiUnderTest, label: str, clinic: str, headers: dict[str, str]) -> 
     answer = api.client.request(
         method, address(label, clinic), content=body, headers={"Content-Type": "application/json", **headers}
     )
+    if answer.status_code >= 400 and "/fhir/" in label:
+        assert answer.headers["Content-Type"] == "application/fhir+json", (label, answer.text)
+        return answer.status_code, answer.json()["issue"][0]["details"]["coding"][0]["code"]
     if answer.status_code >= 400:
         assert answer.headers["Content-Type"] == "application/problem+json", (label, answer.text)
     return answer.status_code, answer.json().get("code", "") if answer.status_code >= 400 else ""

@@ -1,12 +1,14 @@
-"""``haipdose export ics`` and ``hl7``."""
+"""``haipdose export ics``, ``hl7`` and ``fhir``."""
 
 from __future__ import annotations
 
 import json
 import sys
+from decimal import Decimal
 
 import pytest
 from feeds import DEMO
+from fhir_support import check
 from icalendar import Calendar
 from typer.testing import CliRunner
 
@@ -47,7 +49,14 @@ def test_messages_for_the_first_plan_and_none_when_nothing_changed(tmp_path):
     assert run("hl7", DEMO, "--previous", before).stdout_bytes == b""
 
 
-@pytest.mark.parametrize("command", ["ics", "hl7"])
+def test_a_bundle_that_others_can_read():
+    text = run("fhir", DEMO).stdout
+    check(json.loads(text, parse_float=Decimal))
+    kinds = {entry["resource"]["resourceType"] for entry in json.loads(text)["entry"]}
+    assert {"Patient", "Device", "CarePlan", "Appointment", "MedicationAdministration", "Observation"} <= kinds
+
+
+@pytest.mark.parametrize("command", ["ics", "hl7", "fhir"])
 def test_a_course_without_an_id_is_refused(command):
     course = json.loads(DEMO.read_text())
     del course["id"]

@@ -107,7 +107,7 @@ def a_course(records: Records, clinic: str | None = None, identifier: str = "000
 
 
 def demo_course(records: Records) -> tuple[str, str]:
-    """The bundled demonstration course, recorded: its clinic and course. Its moment is :data:`DEMO_MOMENT`."""
+    """The bundled demonstration course, recorded: its clinic and course."""
     demo = Course.model_validate_json(
         resources.files("haipdose").joinpath("course/demo/arm-b-three-cycles.json").read_text(encoding="utf-8")
     )

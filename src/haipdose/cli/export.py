@@ -22,7 +22,7 @@ CoursePath = Annotated[str, typer.Argument(metavar="COURSE.json", help="The cour
 
 @app.callback()
 def export() -> None:
-    """Write a course's plan for another system: calendar, HL7 v2."""
+    """Write a course's plan for another system: calendar, HL7 v2, FHIR."""
 
 
 @contextmanager
@@ -137,3 +137,22 @@ def hl7(
             print_json([message.model_dump(mode="json") for message in messages])
         else:
             typer.echo(b"\n".join(message.body for message in messages), nl=False)
+
+
+@app.command(epilog="Examples:  haipdose export fhir course.json > bundle.json")
+def fhir(course: CoursePath, approvals: ApprovalsPath = None, protocol_file: ProtocolPath = None) -> None:
+    """The course as a FHIR R4 bundle: plan of care, appointments, fills, what was given, results, pump.
+
+    The patient is named by the pseudonym of the course document only.
+    """
+    with answering(as_json=False), interoperability():
+        from zoneinfo import ZoneInfo
+
+        from haipdose.course.corrections import facts_in_force
+        from haipdose.interop.fhir.course_bundle import course_bundle
+        from haipdose.interop.fhir.writing import to_json
+
+        request, plan, name = planned(course, approvals, protocol_file)
+        known = facts_in_force(request.facts, request.as_of).facts
+        bundle = course_bundle(name, request, plan, known, ZoneInfo(request.clinic.time_zone))
+        typer.echo(to_json(bundle).decode())
