@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from haipdose.course.facts import Fact
 from haipdose.errors import Conflict, InputError
 from haipdose.fill.answer import answer_fill
@@ -22,13 +24,13 @@ from haipdose.schedule.answer import answer_plan
 from haipdose_api.site import Site
 
 
-def calculate(site: Site, work: Work, clinic: str, request: FillRequest) -> FillAnswer:
+def calculate(site: Site, connection: Connection, clinic: str, request: FillRequest) -> FillAnswer:
     """The fill, with what this clinic has approved."""
     return answer_fill(
         request,
         site.library.protocol(request.protocol),
         site.library.profile(request.pump.profile),
-        approvals_of(work.connection, clinic),
+        approvals_of(connection, clinic),
     )
 
 

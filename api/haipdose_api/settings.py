@@ -43,3 +43,5 @@ class Settings(BaseSettings):
     mllp_clinic: str | None = None
     webhook_allow_private: bool = False
     demonstration: bool = False
+    programmers: dict[str, str] = Field(default_factory=dict)
+    device_journal: Path = Path("haipdose-device-journal")

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from haipdose.cli.device_course import from_fill, request_of
+from haipdose.cli.device_course import request_of
+from haipdose.device.course_program import from_fill
 from haipdose.errors import Refused
 from haipdose.fill.answer import answer_fill
 from haipdose.fill.requests import FillRequest

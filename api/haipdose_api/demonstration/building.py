@@ -287,7 +287,7 @@ def _order(
 ) -> None:
     with site.records.writing(staff["prescriber"]) as work:
         request = planned_request(site, work, clinic, course, visit)
-        answer = calculate(site, work, clinic, request)
+        answer = calculate(site, work.connection, clinic, request)
         order = orders.create(work, clinic, course, visit=visit, due=due, first=Ordered(request=request, answer=answer))
     for step in steps:
         done, by = _step(step, request, order.steps[0].done, site.clock())

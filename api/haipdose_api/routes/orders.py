@@ -189,7 +189,7 @@ def create_order(
         courses.lock(work, clinic, body.course_id)
         asked = body.request or order_steps.planned_request(site, work, clinic, body.course_id, body.visit_id or "")
         order_steps.check_course(work, clinic, body.course_id, asked)
-        answer = order_steps.calculate(site, work, clinic, asked)
+        answer = order_steps.calculate(site, work.connection, clinic, asked)
         first = Ordered(request=asked, answer=answer, remark=body.remark)
         made = orders.create(work, clinic, body.course_id, visit=body.visit_id, due=body.due, first=first)
         return Done(_shown(made, caller), 201, made.version, f"{request.url.path}/{made.id}")
@@ -247,7 +247,7 @@ def verify_order(
     site = site_of(request)
 
     def make(work: Work, found: StoredOrder, ordered: Ordered) -> StepDone:
-        now = order_steps.calculate(site, work, found.clinic_id, ordered.request)
+        now = order_steps.calculate(site, work.connection, found.clinic_id, ordered.request)
         if now.floxuridine_mg != ordered.answer.floxuridine_mg or now.components != ordered.answer.components:
             raise Conflict(
                 "The rules give another fill now than when it was ordered.",
@@ -312,7 +312,7 @@ def release_order(
     site = site_of(request)
 
     def make(work: Work, found: StoredOrder, ordered: Ordered) -> StepDone:
-        now = order_steps.calculate(site, work, found.clinic_id, ordered.request)
+        now = order_steps.calculate(site, work.connection, found.clinic_id, ordered.request)
         workflow.check_release(now, body.use_by, work.now)
         return Released(lot_numbers=body.lot_numbers, use_by=body.use_by, remark=body.remark)
 

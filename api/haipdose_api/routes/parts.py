@@ -59,6 +59,7 @@ _WORDS: Final = {
     415: "The body is of a kind that is not read.",
     422: "The input cannot be used, or the answer is: do not give.",
     429: "Too many requests; Retry-After says when to come again.",
+    502: "The pump or its programmer does not answer as it should.",
     503: "The records cannot be reached.",
 }
 

@@ -83,22 +83,7 @@ class ConfirmSecondFactor(Document):
 def log_in(request: Request, response: Response, body: LogIn) -> LoggedIn:
     """Log in. Wrong login, password and code look alike; too many of them lock the login for a while."""
     site = site_of(request)
-    site.logins.pass_through(f"login:{network_of(request)}")
-    with site.records.reading() as connection:
-        person = people.by_login(connection, body.login)
-    fits = password_fits(body.password.get_secret_value(), person.password_hash if person else None)
-    if person is None:
-        with site.records.writing(stranger(request)) as work:  # takes as long as for somebody who is there
-            people.stranger_refused(work)
-        raise _wrong()
-    step = None
-    if fits and person.totp_secret is not None:
-        secret = site.vault.open(person.totp_secret)
-        step = second_factor.step_of_code(secret, body.code or "", site.clock(), person.totp_last_step)
-        fits = step is not None
-    if not fits:
-        _count_failure(site, stranger(request), person)
-        raise _wrong()
+    person, step = _checked(request, site, body)
     session = _start(site, request, person, step)
     if session is None:
         raise _wrong()
@@ -175,6 +160,44 @@ def confirm_second_factor(request: Request, body: ConfirmSecondFactor) -> None:
         raise InputError("The code does not belong to this secret now.", code="second-factor.code", field="code")
     with site.records.writing(caller.actor) as work:
         people.set_totp(work, caller.id, site.vault.seal(body.secret), step)
+
+
+def proved_in_person(request: Request, body: LogIn) -> Person:
+    """Somebody who gives their login and password at another person's screen; counted and locked as at the login.
+
+    Raises:
+        InputError: they are not right, or the login is locked for a while.
+    """
+    site = site_of(request)
+    try:
+        person, step = _checked(request, site, body)
+        with site.records.writing(stranger(request)) as work:
+            if not people.login_succeeded(work, person, step):
+                raise _wrong()
+    except Unauthenticated as error:
+        raise InputError(error.message, code="access.second-person", field="second.password") from error
+    return person
+
+
+def _checked(request: Request, site: Site, body: LogIn) -> tuple[Person, int | None]:
+    """The person whose password and code fit, and the step of the code. Raises Unauthenticated."""
+    site.logins.pass_through(f"login:{network_of(request)}")
+    with site.records.reading() as connection:
+        person = people.by_login(connection, body.login)
+    fits = password_fits(body.password.get_secret_value(), person.password_hash if person else None)
+    if person is None:
+        with site.records.writing(stranger(request)) as work:  # takes as long as for somebody who is there
+            people.stranger_refused(work)
+        raise _wrong()
+    step = None
+    if fits and person.totp_secret is not None:
+        secret = site.vault.open(person.totp_secret)
+        step = second_factor.step_of_code(secret, body.code or "", site.clock(), person.totp_last_step)
+        fits = step is not None
+    if not fits:
+        _count_failure(site, stranger(request), person)
+        raise _wrong()
+    return person, step
 
 
 def _person(request: Request) -> Caller:

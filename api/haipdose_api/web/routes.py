@@ -30,6 +30,7 @@ from haipdose_api.web.pages import (
     laboratory,
     patients,
     plans,
+    programmer,
     protocols,
     records,
 )
@@ -44,6 +45,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     fills.router,
     laboratory.router,
     plans.router,
+    programmer.router,
     records.router,
     protocols.router,
     audit.router,

@@ -101,6 +101,7 @@ def interrogate(
     with answering(as_json=as_json):
         from haipdose.cli.device_text import reading_text
         from haipdose.device.comparison import read_pump
+        from haipdose.device.course_program import expected_of
 
         document = courses.read_course(str(course))
         profile = courses.profile_of(document, profile_file)
@@ -111,7 +112,8 @@ def interrogate(
             status = pump.interrogate()
             model = "" if pump.link.identity is None else pump.link.identity.model
             pending = pump.journal.pending
-        expected = courses.expected_of(document, courses.plan_of(document, approvals, profile_file), now)
+        plan = courses.plan_of(document, approvals, profile_file)
+        expected = expected_of(courses.pump_of(document), plan, now)
         reading = read_pump(status, model, expected, profile)
         if write_facts:
             fact = {

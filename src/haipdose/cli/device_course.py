@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from haipdose.cli.documents_io import load_approvals, load_pump_profile, read_document, write_bytes
 from haipdose.errors import InputError, Refused
 from haipdose.exact_json import validate
 
 if TYPE_CHECKING:
-    from haipdose.device.comparison import Expected
     from haipdose.device.program import ProgramRequest
     from haipdose.fill.requests import FillAnswer
     from haipdose.pump.in_use import PumpInUse
     from haipdose.pump.profile import PumpProfile
     from haipdose.schedule.requests import Course, PlanAnswer
-
-_SECONDS_PER_DAY: Final = 86_400
 
 
 def read_course(path: str) -> Course:
@@ -59,26 +55,6 @@ def plan_of(course: Course, approvals: Path | None, path: Path | None) -> PlanAn
     return answer_plan(course, _Library(), load_approvals(approvals))
 
 
-def expected_of(course: Course, plan: PlanAnswer, now: datetime) -> Expected:
-    """What the course expects of its pump ``now``."""
-    from haipdose.device.comparison import Expected
-    from haipdose.pump.reservoir import level_ml
-    from haipdose.quantities import exactly
-
-    pump, dry = pump_of(course), plan.run_dry
-    if dry is None:
-        return Expected(serial_number=pump.serial_number)
-    with exactly():
-        days = Decimal(max(0, int((now - dry.filled_at).total_seconds()))) / _SECONDS_PER_DAY
-    residual = pump.residual_ml or Decimal(0)
-    return Expected(
-        serial_number=pump.serial_number,
-        drug=dry.contents.value,
-        flow_ml_per_day=dry.flow_ml_per_day,
-        reservoir_ml=level_ml(dry.volume_ml, dry.flow_ml_per_day, days, residual),
-    )
-
-
 def request_of(
     document: Any, approvals: Path | None, path: Path | None, filled_at: datetime, chosen: PumpProfile
 ) -> ProgramRequest:
@@ -89,6 +65,7 @@ def request_of(
         Refused: there is no fill to program, it may not be released, or the request was written by hand for a pump
             that is not fictitious (``chosen`` is its profile).
     """
+    from haipdose.device.course_program import from_fill
     from haipdose.device.program import ProgramRequest
     from haipdose.fill.requests import FillAnswer
     from haipdose.schedule.requests import Course
@@ -136,39 +113,6 @@ def _calculated_again(fill: FillAnswer, profile: PumpProfile, approvals: Path | 
             remedy="Calculate the fill anew and have it checked.",
         )
     return again
-
-
-def from_fill(fill: FillAnswer, profile: PumpProfile, filled_at: datetime) -> ProgramRequest:
-    """The program for a fill. Raises Refused when the fill may not be released; a fictitious pump harms nobody."""
-    from haipdose.device.program import ProgramRequest
-    from haipdose.quantities import to_display, to_text
-
-    if not fill.release.releasable and not profile.fictitious:
-        raise Refused(
-            "The fill may not be released, so the pump is not programmed for it: " + "; ".join(fill.release.reasons),
-            code="device.fill-not-releasable",
-            remedy="Settle what keeps it from release; see haipdose fill.",
-        )
-    pump = fill.request.pump
-    dry = fill.runs_dry_after_days.nominal
-    if fill.infusion_days > dry:
-        raise Refused(
-            "At the programmed rate the pump would run dry before it is emptied.",
-            code="device.runs-dry",
-            found=f"dry after {to_display(dry)} d, fill for {to_text(fill.infusion_days)} d",
-            remedy="A programmed pump does not slow down with glycerol: use heparin-saline and shorter intervals.",
-        )
-    return ProgramRequest(
-        serial_number=pump.serial_number,
-        drug=fill.contents.value,
-        concentration_mg_per_ml=fill.concentration_mg_per_ml or Decimal(0),
-        flow_ml_per_day=pump.flow_ml_per_day,
-        reservoir_ml=fill.reservoir_ml,
-        residual_ml=pump.residual_ml,
-        filled_at=filled_at,
-        prescribed_mg_per_day=fill.daily_dose_mg,
-        catheter_ml=pump.catheter_ml,
-    )
 
 
 def _next_fill(plan: PlanAnswer) -> tuple[FillAnswer, date | None]:

@@ -1,0 +1,255 @@
+"""A pump programmer behind the API: an emulated pump on a real socket, two people, and an outcome that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from api_support import ApiUnderTest, api_on
+from fastapi.testclient import TestClient
+from records_support import CLINIC
+from sqlalchemy import Engine
+
+from haipdose.fill.requests import FillRequest
+from haipdose.orders.workflow import DoubleChecked, Given, Ordered, Released, Verified
+from haipdose.pump.loader import load_profile
+from haipdose.records import courses, orders, people
+from haipdose.records.audit import Actor
+from haipdose.records.database import open_engine
+from haipdose.records.migrations import upgrade
+from haipdose.records.registries import CLINICS, PATIENTS
+from haipdose.records.shapes import CourseHeader, PatientRecord
+from haipdose_api.order_steps import calculate
+from haipdose_api.permissions import Role
+from haipdose_api.security.passwords import hash_password
+from haipdose_sim.emulator.building import build
+from haipdose_sim.emulator.faults.plan import find_fault_plan
+from haipdose_sim.emulator.serving.loop import Server
+from haipdose_sim.emulator.serving.ports import TcpPort
+
+SERIAL = "1000001"
+PASSWORD = "seven green herons"
+PUMP = {
+    "profile": "reference-programmable-20",
+    "serial_number": SERIAL,
+    "flow_ml_per_day": "1.3008",
+    "reservoir_ml": "20",
+    "residual_ml": "1",
+}
+FILL = {
+    "patient": {"sex": "male", "height_cm": "180", "weight_kg": "80"},
+    "pump": PUMP,
+    "protocol": "pump-it",
+    "contents": "floxuridine",
+    "dose_percent": "100",
+    "infusion_days": "13",
+}
+PROBE = Actor("service", "test", "192.0.2.1", "req-test-0003")
+
+
+@dataclass
+class Bedside:
+    """A course whose fill was given, a nurse at the screen, and a pharmacist beside her."""
+
+    api: ApiUnderTest
+    clinic: str
+    course: str
+    order: str
+    nurse: dict[str, str]
+
+    @property
+    def base(self) -> str:
+        return f"/v1/clinics/{self.clinic}/courses/{self.course}"
+
+    @property
+    def client(self) -> TestClient:
+        return self.api.client
+
+    def read(self, **more: Any) -> Any:
+        body = {"programmer": "ward", "order_id": self.order} | more
+        return self.client.post(f"{self.base}/programmer/read", json=body, headers=self.nurse)
+
+    def program(self, digest: str, login: str = "pharmacist", password: str = PASSWORD, **more: Any) -> Any:
+        body = {
+            "programmer": "ward",
+            "order_id": self.order,
+            "digest": digest,
+            "second": {"login": login, "password": password},
+        } | more
+        return self.client.post(f"{self.base}/programmer/program", json=body, headers=self.nurse)
+
+    def resolve(self) -> Any:
+        return self.client.post(f"{self.base}/programmer/resolve", json={"programmer": "ward"}, headers=self.nurse)
+
+    def facts(self) -> list[dict[str, Any]]:
+        found = self.client.get(f"{self.base}/facts", headers=self.nurse).json()["items"]
+        return [entry["fact"] for entry in found]
+
+
+@contextmanager
+def at_the_bedside(tmp_path: Path, faults: str | None = None) -> Iterator[Bedside]:
+    engine: Engine = open_engine(f"sqlite:///{tmp_path / 'records.db'}")
+    upgrade(engine)
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    pump = build(
+        load_profile("reference-programmable-20"),
+        epoch_s=int(now.timestamp()),
+        plan=None if faults is None else find_fault_plan(faults),
+    )
+    with Server(pump, TcpPort()) as server:
+        api = api_on(engine, programmers={"ward": server.url}, device_journal=tmp_path / "journal")
+        yield _bedside(api)
+    engine.dispose()
+
+
+def _bedside(api: ApiUnderTest) -> Bedside:
+    site = api.site
+    with site.records.writing(PROBE) as work:
+        clinic = CLINICS.create(work, None, CLINIC).id
+        patient = PATIENTS.create(work, clinic, PatientRecord(identifier="0001", sex="male"))
+        header = {
+            "patient_id": patient.id, "patient": FILL["patient"], "pump": PUMP, "protocol": "pump-it", "arm": "B",
+            "regimen": "folfox",
+        }  # fmt: skip
+        course = courses.create(work, clinic, CourseHeader.model_validate(header)).id
+        for login, role in (("nurse", Role.NURSE), ("pharmacist", Role.PHARMACIST), ("scheduler", Role.SCHEDULER)):
+            people.create(work, login, login, hash_password(PASSWORD, login), {clinic: frozenset({role.value})})
+        request = FillRequest.model_validate(FILL)
+        ordered = Ordered(request=request, answer=calculate(site, work.connection, clinic, request))
+        order = orders.create(work, clinic, course, visit=None, due=None, first=ordered)
+        for done in (
+            Verified(),
+            DoubleChecked(entered=request, ordered_mg=None, discrepancies=()),
+            Released(use_by=work.now + timedelta(days=1)),
+            Given(at=work.now, volume_ml=ordered.answer.total_volume_ml, serial_number=SERIAL, fact_id="x"),
+        ):
+            order = orders.add_step(work, order, done)
+    token = api.client.post("/v1/session", json={"login": "nurse", "password": PASSWORD}).json()["token"]
+    return Bedside(api, clinic, course, order.id, {"Authorization": f"Bearer {token}"})
+
+
+def test_read_compared_and_programmed_by_two(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path) as bedside:
+        read = bedside.read()
+        assert read.status_code == 200, read.text
+        told = read.json()
+        assert told["pending"] is False
+        rows = {row["name"]: row for row in told["diff"]["settings"]}
+        assert rows["rate"]["new"] == "1.3008"
+        assert rows["rate"]["old"] != rows["rate"]["new"]
+        done = bedside.program(told["diff"]["digest"])
+        assert done.status_code == 200, done.text
+        assert done.json()["outcome"] == "confirmed"
+        assert len(set(done.json()["confirmed_by"])) == 2
+        assert done.json()["program_digest"] == told["diff"]["digest"]
+        again = bedside.read().json()
+        assert again["reading"]["program_digest"] == told["diff"]["digest"]
+        assert all(row["old"] == row["new"] for row in again["diff"]["settings"])
+        kinds = [(fact["type"], fact.get("result")) for fact in bedside.facts()]
+        assert kinds == [("pump-interrogated", None), ("pump-programmed", "confirmed"), ("pump-interrogated", None)]
+        sessions = bedside.client.get(f"{bedside.base}/device-sessions", headers=bedside.nurse).json()["items"]
+        assert len(sessions) == 3
+
+
+def test_an_outcome_that_nobody_knows_is_settled_by_reading(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path, "commit-without-answer") as bedside:
+        digest = bedside.read().json()["diff"]["digest"]
+        done = bedside.program(digest).json()
+        if done["outcome"] == "uncertain":  # the answer is lost and so is what is asked next
+            assert bedside.read(order_id=None).json()["pending"] is True
+            pending = bedside.program(digest)
+            assert pending.status_code == 502
+            assert pending.json()["code"] == "device.effect-pending"
+            done = bedside.resolve().json()
+        assert done["outcome"] == "confirmed"
+        assert bedside.resolve().json()["outcome"] == "nothing-pending"
+        programmed = [fact for fact in bedside.facts() if fact["type"] == "pump-programmed"]
+        assert programmed[-1]["result"] == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("login", "password", "status", "code"),
+    [
+        ("nurse", PASSWORD, 403, "device.two-people"),
+        ("scheduler", PASSWORD, 403, "access.right-missing"),
+        ("pharmacist", "wrong wrong wrong", 422, "access.second-person"),
+        ("nobody", PASSWORD, 422, "access.second-person"),
+    ],
+)
+def test_the_second_person_is_somebody_else_with_a_right(
+    tmp_path: Path, login: str, password: str, status: int, code: str
+) -> None:
+    with at_the_bedside(tmp_path) as bedside:
+        digest = bedside.read().json()["diff"]["digest"]
+        refused = bedside.program(digest, login, password)
+        assert (refused.status_code, refused.json()["code"]) == (status, code)
+        assert bedside.read().json()["reading"]["program_digest"] != digest
+
+
+def test_guessing_the_second_password_locks_that_login(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path) as bedside:
+        digest = bedside.read().json()["diff"]["digest"]
+        for _ in range(bedside.api.site.settings.lockout_after):
+            bedside.program(digest, password="a wrong guess")
+        locked = bedside.program(digest)
+        assert (locked.status_code, locked.json()["code"]) == (422, "access.second-person")
+
+
+def test_another_program_than_both_have_seen_is_not_sent(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path) as bedside:
+        before = bedside.read().json()["reading"]["program_digest"]
+        refused = bedside.program("0" * 32)
+        assert (refused.status_code, refused.json()["code"]) == (409, "device.other-program")
+        assert bedside.read().json()["reading"]["program_digest"] == before
+
+
+def test_what_cannot_be_programmed(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path) as bedside:
+        elsewhere = bedside.read(programmer="another")
+        assert (elsewhere.status_code, elsewhere.json()["code"]) == (422, "device.programmer")
+        with bedside.api.site.records.writing(PROBE) as work:
+            request = FillRequest.model_validate(FILL)
+            ordered = Ordered(
+                request=request, answer=calculate(bedside.api.site, work.connection, bedside.clinic, request)
+            )
+            fresh = orders.create(work, bedside.clinic, bedside.course, visit=None, due=None, first=ordered)
+        not_given = bedside.read(order_id=fresh.id)
+        assert (not_given.status_code, not_given.json()["code"]) == (409, "device.order-not-given")
+        nothing = bedside.read(order_id="ord-" + "0" * 26)
+        assert nothing.status_code == 404
+
+
+def test_a_passive_pump_is_refused_before_the_port_is_opened(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path) as bedside:
+        with bedside.api.site.records.writing(PROBE) as work:
+            patient = PATIENTS.create(work, bedside.clinic, PatientRecord(identifier="0002", sex="male"))
+            passive = {"profile": "intera-3000", "serial_number": "1", "flow_ml_per_day": "1.3", "reservoir_ml": "30"}
+            header = {"patient_id": patient.id, "patient": FILL["patient"], "pump": passive, "protocol": "pump-it"}
+            header["arm"] = "B"
+            other = courses.create(work, bedside.clinic, CourseHeader.model_validate(header)).id
+        refused = bedside.client.post(
+            f"/v1/clinics/{bedside.clinic}/courses/{other}/programmer/read",
+            json={"programmer": "ward"},
+            headers=bedside.nurse,
+        )
+        assert refused.status_code == 422
+        assert refused.json()["title"] == "Do not give"
+
+
+def test_nobody_there_and_the_wrong_pump(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path, "wrong-pump") as bedside:
+        answers = [bedside.read() for _ in range(4)]
+        assert "device.wrong-pump" in {answer.json().get("code") for answer in answers}
+        assert {answer.status_code for answer in answers} <= {200, 502}
+    engine = open_engine(f"sqlite:///{tmp_path / 'more.db'}")
+    upgrade(engine)
+    api = api_on(engine, programmers={"ward": "socket://127.0.0.1:9"}, device_journal=tmp_path / "journal")
+    gone = _bedside(api).read()
+    assert gone.status_code == 502
+    assert "patient" not in gone.text.lower() or "0001" not in gone.text
+    engine.dispose()
