@@ -397,3 +397,83 @@ def test_what_counts_as_one_place(host: str, counted_as: str) -> None:
 
     connection = HTTPConnection({"type": "http", "client": (host, 1), "headers": []})
     assert network_of(connection) == counted_as
+
+
+def helped(site: Site, administrator: dict[str, str], person: str, what: str, method: str = "DELETE") -> Response:
+    with site.api.records.reading() as connection:
+        version = people.get(connection, person).version
+    path = f"/v1/clinics/{site.clinic}/people/{person}/{what}"
+    return site.api.client.request(method, path, headers=administrator | {"If-Match": f'"{version}"'})
+
+
+def test_a_forgotten_password_is_replaced_by_one_that_is_good_for_changing_it_only(site: Site) -> None:
+    person = site.person("anna", clinic=(Role.NURSE,))
+    site.person("boss", clinic=(Role.ADMINISTRATOR,))
+    before, boss = site.token("anna"), site.token("boss")
+    made = helped(site, boss, person, "password", "POST")
+    assert made.status_code == 200, made.text
+    given = made.json()["password"]
+    assert site.api.client.get("/v1/session", headers=before).status_code == 401
+    assert site.log_in("anna").status_code == 401
+    logged_in = site.log_in("anna", given)
+    site.api.client.cookies.clear()
+    token = {"Authorization": f"Bearer {logged_in.json()['token']}"}
+    assert site.api.client.get("/v1/session", headers=token).json()["must_change_password"] is True
+    kept_out = site.api.client.get(f"/v1/clinics/{site.clinic}/board", headers=token)
+    assert (kept_out.status_code, kept_out.json()["code"]) == (403, "access.change-password")
+    own = {"password": given, "new_password": "eleven brown bitterns"}
+    assert site.api.client.put("/v1/session/password", json=own, headers=token).status_code == 204
+    again = site.log_in("anna", "eleven brown bitterns")
+    site.api.client.cookies.clear()
+    token = {"Authorization": f"Bearer {again.json()['token']}"}
+    assert site.api.client.get(f"/v1/clinics/{site.clinic}/board", headers=token).status_code == 200
+
+
+def test_a_lost_second_factor_is_taken_away_and_the_session_with_it(site: Site) -> None:
+    person = site.person("anna", clinic=(Role.NURSE,))
+    site.person("boss", clinic=(Role.ADMINISTRATOR,))
+    boss, before = site.token("boss"), site.token("anna")
+    secret = pyotp.random_base32()
+    with site.api.records.writing(SETUP) as work:
+        people.set_totp(work, person, site.api.site.vault.seal(secret))
+    assert site.log_in("anna").status_code == 401
+    assert helped(site, boss, person, "second-factor").json()["second_factor"] is False
+    assert site.api.client.get("/v1/session", headers=before).status_code == 401
+    assert site.log_in("anna").status_code == 201
+
+
+def test_a_lock_is_lifted(site: Site) -> None:
+    person = site.person("anna", clinic=(Role.NURSE,))
+    site.person("boss", clinic=(Role.ADMINISTRATOR,))
+    boss = site.token("boss")
+    for _ in range(site.api.site.settings.lockout_after):
+        site.log_in("anna", "a wrong guess")
+    assert site.log_in("anna").status_code == 401
+    assert helped(site, boss, person, "lock").json()["locked_until"] is None
+    assert site.log_in("anna").status_code == 201
+
+
+@pytest.mark.parametrize(("what", "method"), [("password", "POST"), ("second-factor", "DELETE"), ("lock", "DELETE")])
+def test_nobody_helps_themselves_or_somebody_of_another_clinic_too(site: Site, what: str, method: str) -> None:
+    both = site.person("anna", clinic=(Role.NURSE,), elsewhere=(Role.NURSE,))
+    stranger = site.person("carl", elsewhere=(Role.NURSE,))
+    boss_id = site.person("boss", clinic=(Role.ADMINISTRATOR,))
+    boss = site.token("boss")
+    assert helped(site, boss, boss_id, what, method).json()["code"] == "people.own-recovery"
+    assert helped(site, boss, both, what, method).json()["code"] == "people.other-clinic"
+    assert helped(site, boss, stranger, what, method).status_code == 404
+    path = f"/v1/clinics/{site.clinic}/people/{both}/{what}"
+    stale = site.api.client.request(method, path, headers=boss | {"If-Match": '"99"'})
+    assert stale.status_code == 412
+
+
+def test_what_happens_to_people_stands_in_the_trail_of_each_of_their_clinics(site: Site) -> None:
+    person = site.person("anna", clinic=(Role.NURSE,), elsewhere=(Role.NURSE,))
+    site.person("eye", clinic=(Role.AUDITOR,))
+    trail = site.api.client.get(f"/v1/clinics/{site.clinic}/audit?limit=200", headers=site.token("eye")).json()["items"]
+    assert [entry["action"] for entry in trail if entry["object_id"] == person] == ["person.create"]
+    with site.api.records.reading() as connection:
+        chains = (
+            connection.execute(select(tables.audit.c.chain).where(tables.audit.c.object_id == person)).scalars().all()
+        )
+    assert set(chains) == {site.clinic, site.elsewhere, "site"}

@@ -15,9 +15,10 @@ import httpx
 import pytest
 from api_support import ApiUnderTest
 from records_support import NURSE, a_course
+from sqlalchemy import select
 
 from haipdose.course.facts import Fact
-from haipdose.records import courses, leases
+from haipdose.records import courses, leases, tables
 from haipdose.records.courses import FACT
 from haipdose.records.outbox import Waiting
 from haipdose_api.permissions import Role
@@ -32,9 +33,13 @@ class Receiver:
         self.taken: list[dict[str, Any]] = []
         self.seen: list[tuple[Mapping[str, str], bytes]] = []
         self.answers: list[int | Exception] = []
+        self.refuse_once: set[str | None] = set()
 
     async def __call__(self, event: Waiting, body: bytes, headers: dict[str, str]) -> int:
         self.seen.append((headers, body))
+        if event.course_id in self.refuse_once:  # by course: which of several is sent first is not said
+            self.refuse_once.remove(event.course_id)
+            return 500
         answer = self.answers.pop(0) if self.answers else 204
         if isinstance(answer, Exception):
             raise answer
@@ -82,7 +87,7 @@ def test_events_come_in_order_and_a_refused_one_holds_back_only_its_own_course(a
         append(api, clinic, first, kg)
         append(api, clinic, second, kg)
     receiver = Receiver()
-    receiver.answers = [500]
+    receiver.refuse_once = {first}
     assert one_pass(api, receiver) == 2
     assert [event["course"] for event in receiver.taken] == [second]
     assert one_pass(api, receiver) == 1  # the refused one waits; its course waits with it
@@ -197,3 +202,20 @@ def test_the_loop_sends_and_ends_when_it_is_told(api: ApiUnderTest, monkeypatch:
 
     asyncio.run(scenario())
     assert len(receiver.taken) == 1
+
+
+def test_who_stops_gives_the_sending_back_at_once(api_on_both: ApiUnderTest) -> None:
+    site = api_on_both.site
+
+    async def run_for_a_moment() -> None:
+        stop = asyncio.Event()
+        running = asyncio.create_task(delivery.run(site, stop))
+        await asyncio.sleep(0.3)
+        with site.records.reading() as connection:
+            assert connection.execute(select(tables.leases.c.name)).scalars().all() == ["messenger"]
+        stop.set()
+        await running
+
+    asyncio.run(run_for_a_moment())
+    with site.records.reading() as connection:
+        assert connection.execute(select(tables.leases.c.name)).scalars().all() == []

@@ -14,7 +14,7 @@ from haipdose.course.facts import Fact
 from haipdose.errors import InputError
 from haipdose.orders.workflow import Ordered, Verified
 from haipdose.protocol.approval import Approval
-from haipdose.records import approvals, audit, courses, decisions, orders, people, systems, tables
+from haipdose.records import approvals, audit, courses, decisions, feeds, orders, outbox, people, systems, tables
 from haipdose.records.anchors import Anchor, read_anchor, take_anchor
 from haipdose.records.audit import SITE_CHAIN, START, entry_digest, text_digest
 from haipdose.records.courses import FACT
@@ -52,6 +52,10 @@ def story(records: Records) -> tuple[str, str]:
         orders.add_step(work, order, Verified())
         people.create(work, "nurse", "N. Nurse", "hash", {clinic: frozenset({"nurse"})})
         systems.create(work, clinic, "Pharmacy", ("course.read",), {"keys": []})
+        feeds.create(work, clinic, course)
+        ended, _ = feeds.create(work, clinic, None)
+        feeds.revoke(work, clinic, ended.id)
+        outbox.subscribe(work, clinic, "https://pharmacy.example/events", "sealed", ("plan.changed",))
     return clinic, course
 
 
@@ -88,8 +92,9 @@ def test_an_untouched_store_is_intact(engine: Engine, records: Records, story: t
     with records.reading() as connection:
         assert report.entries == len(connection.execute(select(tables.audit)).all())
     assert set(report.chains) == {clinic, SITE_CHAIN}
-    # 4 facts, a decision, a session, an approval, 2 steps; revisions of clinic, patient, course, person, system
-    assert report.rows == 4 + 3 + 2 + 5
+    # 4 facts, a decision, a session, an approval, 2 steps; revisions of clinic, patient, course, person, system,
+    # of two feeds of which one was ended, and of a subscription
+    assert report.rows == 4 + 3 + 2 + 5 + 3 + 1
 
 
 def test_an_empty_store_is_intact(engine: Engine) -> None:
@@ -270,6 +275,13 @@ def test_one_row_witnessed_twice_is_found(engine: Engine, records: Records, stor
         ("UPDATE courses SET header = replace(header, '97', '79')", "courses"),
         ("UPDATE memberships SET role = 'administrator'", "people"),
         ("UPDATE people SET login = 'somebody'", "people"),
+        ("UPDATE people SET password_hash = 'of somebody else'", "people"),
+        ("UPDATE people SET totp_secret = 'of somebody else'", "people"),
+        ("UPDATE people SET must_change_password = NOT must_change_password", "people"),
+        ("UPDATE feeds SET secret_digest = 'of another' WHERE revoked_at IS NULL", "feeds"),
+        ("UPDATE feeds SET revoked_at = NULL WHERE revoked_at IS NOT NULL", "feeds"),
+        ("UPDATE subscriptions SET url = 'https://elsewhere.example'", "subscriptions"),
+        ("UPDATE subscriptions SET active = NOT active", "subscriptions"),
         ("UPDATE systems SET scopes = '[\"people.manage\"]'", "systems"),
         ("UPDATE courses SET facts = facts - 1", "courses"),
         ("UPDATE fill_orders SET state = 'released'", "fill_orders"),

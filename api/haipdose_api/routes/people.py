@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -11,7 +12,7 @@ from haipdose.errors import Denied
 from haipdose.evidence import Document
 from haipdose.records import people
 from haipdose.records.people import Person
-from haipdose.records.registry import not_found
+from haipdose.records.registry import not_found, stale
 from haipdose.records.shapes import ShortText
 from haipdose.records.work import Work
 from haipdose_api.caller import Caller, Requires
@@ -156,6 +157,91 @@ def change_person(
         return Done(_shown(changed, clinic), 200, changed.version)
 
     return change(request, caller, key, body, act)
+
+
+class OneTimePassword(Document):
+    """A password that is shown this once, is handed over in person, and is good for nothing but being changed."""
+
+    password: str
+
+
+@router.post("/{person}/password", response_model=OneTimePassword, responses=problems(400, 409, 412, 413, 415))
+def reset_password(
+    request: Request,
+    clinic: ClinicId,
+    person: PersonId,
+    caller: Manager,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Give a person who has forgotten theirs a new password. It has to be changed before anything else is done."""
+    password = secrets.token_urlsafe(12)
+
+    def act(work: Work) -> Done:
+        found = _recoverable(work, caller, person, clinic, if_match)
+        changed = people.reset_password(work, person, hash_password(password, found.login))
+        return Done(OneTimePassword(password=password), 200, changed.version)
+
+    return change(request, caller, key, None, act)
+
+
+@router.delete("/{person}/second-factor", response_model=PersonShown, responses=problems(409, 412))
+def remove_second_factor(
+    request: Request,
+    clinic: ClinicId,
+    person: PersonId,
+    caller: Manager,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Take a lost second factor away; the person sets up another one."""
+
+    def act(work: Work) -> Done:
+        _recoverable(work, caller, person, clinic, if_match)
+        changed = people.remove_totp(work, person)
+        return Done(_shown(changed, clinic), 200, changed.version)
+
+    return change(request, caller, key, None, act)
+
+
+@router.delete("/{person}/lock", response_model=PersonShown, responses=problems(409, 412))
+def unlock_person(
+    request: Request,
+    clinic: ClinicId,
+    person: PersonId,
+    caller: Manager,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Lift the lock that too many wrong passwords have put on a login."""
+
+    def act(work: Work) -> Done:
+        _recoverable(work, caller, person, clinic, if_match)
+        changed = people.unlock(work, person)
+        return Done(_shown(changed, clinic), 200, changed.version)
+
+    return change(request, caller, key, None, act)
+
+
+def _recoverable(work: Work, caller: Caller, person: str, clinic: str, if_match: str | None) -> Person:
+    """The person, whom this administrator may help: somebody else, of whose clinics they administer every one.
+
+    Raises:
+        NotFound: nobody of the clinic. StaleVersion: changed since.
+        Denied: oneself, or somebody who works in another clinic too.
+    """
+    found = _of_clinic(people.get(work.connection, person), clinic)
+    if found.version != expected_version(if_match):
+        raise stale("person", expected_version(if_match), found.version)
+    if person == caller.id:
+        raise Denied("Another administrator has to do this.", code="people.own-recovery")
+    if any(not caller.may("people.manage", place) for place in found.grants):
+        raise Denied(
+            "This person works in another clinic too; its administrator has a say in it.",
+            code="people.other-clinic",
+            remedy="Ask an administrator of all of the person's clinics.",
+        )
+    return found
 
 
 def _check_reach(caller: Caller, person: Person, clinic: str, body: PersonChange) -> None:

@@ -54,6 +54,7 @@ class WhoAmI(Document):
     login: str
     display_name: str
     second_factor: bool
+    must_change_password: bool
     roles: dict[str, tuple[Role, ...]]
 
 
@@ -111,6 +112,7 @@ def who_am_i(request: Request) -> WhoAmI:
         login=person.login,
         display_name=person.display_name,
         second_factor=person.totp_secret is not None,
+        must_change_password=person.must_change_password,
         roles={clinic: tuple(sorted(roles)) for clinic, roles in caller.roles.items()},
     )
 

@@ -21,6 +21,7 @@ from haipdose_api.settings import Settings
 
 SESSION_COOKIE: Final = "__Host-haipdose"
 CSRF_HEADER: Final = "X-CSRF-Token"
+_OWN_SESSION: Final = "/v1/session"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _ADDRESS: Final = re.compile(r"^[A-Za-z0-9.:%_-]{1,64}$")
 
@@ -77,6 +78,12 @@ class CredentialsChecker:
             person = people.get(connection, session.person_id)
         if not person.active:
             raise _over()
+        if person.must_change_password and not request.url.path.startswith(_OWN_SESSION):
+            raise Denied(
+                "The password was given by an administrator and has to be changed first.",
+                code="access.change-password",
+                remedy="PUT /v1/session/password with the password that was given and a new one.",
+            )
         if cookie and request.scope.get("method") not in _SAFE:
             given = sessions.digest(request.headers.get(CSRF_HEADER, ""))
             if not hmac.compare_digest(given, session.csrf_digest):

@@ -157,6 +157,8 @@ async def somebody(request: Request) -> Page:
         raise NotLoggedIn
     try:
         who = (await page.api.get("/v1/session")).body
+        if who["must_change_password"]:
+            return Page(request, page.site, page.language, page.api, who)
         clinics = (await page.api.get("/v1/clinics")).body["items"]
     except Problem as problem:
         if problem.status == 401:

@@ -116,6 +116,8 @@ async def on_problem(request: Request, error: Exception) -> Response:
         raise error
     if error.status == 401:
         return await on_not_logged_in(request, error)
+    if error.code == "access.change-password":
+        return RedirectResponse(f"{ROOT}/account", 303)
     return _error_page(anybody(request), error.status, [dict(fault) for fault in error.faults], code=error.code)
 
 

@@ -15,7 +15,10 @@ def check_url(url: str, *, private_allowed: bool) -> None:
     Raises:
         InputError: another scheme, credentials or a fragment in the URL, or a host inside the network.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise InputError("This is not an address.", code="webhook.url", field="url") from error
     if parts.scheme == "mllp" and private_allowed and parts.hostname:
         return  # HL7 lines are inside the hospital's network by their nature
     if parts.scheme != "https" and not (private_allowed and parts.scheme == "http"):

@@ -68,6 +68,10 @@ async def run(site: Site, stop: asyncio.Event) -> None:
                     await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)
                 except TimeoutError:
                     continue
+    try:
+        await asyncio.to_thread(_give_back, site, holder)
+    except HaipdoseError as error:
+        log.warning("webhooks.lease-kept", code=error.code)
 
 
 def event_body(event: Waiting) -> bytes:
@@ -117,6 +121,11 @@ async def _send_hl7(site: Site, event: Waiting) -> str | None:
 def _mine(site: Site, holder: str) -> bool:
     with site.records.writing(MESSENGER) as work:
         return leases.take(work, "messenger", holder, LEASE_SECONDS)
+
+
+def _give_back(site: Site, holder: str) -> None:
+    with site.records.writing(MESSENGER) as work:
+        leases.release(work, "messenger", holder)
 
 
 def _waiting(site: Site) -> tuple[Waiting, ...]:

@@ -1,7 +1,8 @@
 """Does what is shown now agree with what was recorded last?
 
-Clinics, patients, pumps, courses, people, systems and fill orders stand in tables whose rows change. Each change is
-also kept for good in a row that the audit trail witnesses, so a role that somebody wrote into the store by hand shows.
+Clinics, patients, pumps, courses, people, systems, feeds, subscriptions and fill orders stand in tables whose rows
+change. Each change is also kept for good in a row that the audit trail witnesses, so a role or a password that somebody
+wrote into the store by hand shows.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Table, and_, func, select
+from sqlalchemy import Connection, Table, and_, func, select
 
 from haipdose.records import tables
 from haipdose.records.audit import text_digest
 from haipdose.records.columns import canonical
+from haipdose.records.feeds import feed_shown
+from haipdose.records.outbox import subscription_shown
+from haipdose.records.people import person_shown
 from haipdose.records.snapshot import stream
 
 _SHOWN_IN: Final = {
@@ -33,12 +37,18 @@ def differing(connection: Connection) -> Iterator[str]:
             if row.last != text_digest(canonical(row._mapping[column])):
                 yield f"{table.name}/{row.id}"
     for row in stream(connection, _with_last("person", tables.people)):
-        if row.last != text_digest(canonical(_person(row, _roles(connection, row.id)))):
+        if row.last != text_digest(canonical(person_shown(row, _roles(connection, row.id)))):
             yield f"people/{row.id}"
     for row in stream(connection, _with_last("system", tables.systems)):
         shown = {"scopes": list(row.scopes), "keys": row.keys, "active": row.active}
         if row.last != text_digest(canonical(shown)):
             yield f"systems/{row.id}"
+    for row in stream(connection, _with_last("feed", tables.feeds)):
+        if row.last != text_digest(canonical(feed_shown(row))):
+            yield f"feeds/{row.id}"
+    for row in stream(connection, _with_last("subscription", tables.subscriptions)):
+        if row.last != text_digest(canonical(subscription_shown(row))):
+            yield f"subscriptions/{row.id}"
     yield from _counted_wrongly(connection)
 
 
@@ -64,10 +74,6 @@ def _with_last(kind: str, table: Table) -> Any:
         )
         .order_by(table.c.id)
     )
-
-
-def _person(row: Row[Any], roles: dict[str, list[str]]) -> dict[str, Any]:
-    return {"login": row.login, "active": row.active, "roles": roles, "totp": row.totp_secret is not None}
 
 
 def _roles(connection: Connection, person: str) -> dict[str, list[str]]:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from haipdose.records import courses, tables
 from haipdose.records.audit import text_digest
-from haipdose.records.registry import MAX_PAGE, not_found
+from haipdose.records.columns import canonical
+from haipdose.records.registry import MAX_PAGE, not_found, record_revision
 from haipdose.records.work import Work
 
 
@@ -42,7 +43,7 @@ def create(work: Work, clinic: str, course: str | None) -> tuple[Feed, str]:
             created_by=work.actor.id,
         )
     )
-    work.audit("feed.create", "feed", identity, clinic=clinic, course=course)
+    _tell(work, identity, "feed.create")
     return Feed(identity, clinic, course, work.now, work.actor.id, None), secret
 
 
@@ -56,7 +57,20 @@ def revoke(work: Work, clinic: str, identity: str) -> None:
     )
     if done.rowcount == 0:
         raise not_found("feed")
-    work.audit("feed.revoke", "feed", identity, clinic=clinic)
+    _tell(work, identity, "feed.revoke")
+
+
+def feed_shown(row: Row[Any]) -> dict[str, Any]:
+    """What the audit trail witnesses of a feed."""
+    return {"course": row.course_id, "secret_digest": row.secret_digest, "revoked": row.revoked_at is not None}
+
+
+def _tell(work: Work, identity: str, action: str) -> None:
+    row = work.connection.execute(select(tables.feeds).where(tables.feeds.c.id == identity)).one()
+    version = 1 if row.revoked_at is None else 2  # made, and ended once
+    digest = record_revision(work, "feed", identity, version, canonical(feed_shown(row)))
+    payload = {"version": version, "rows": {f"revisions/feed/{identity}/{version}": digest}}
+    work.audit(action, "feed", identity, clinic=row.clinic_id, course=row.course_id, payload=payload)
 
 
 def by_secret(connection: Connection, secret: str) -> Feed:

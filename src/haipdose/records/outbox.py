@@ -14,7 +14,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from haipdose.records import tables
-from haipdose.records.registry import MAX_PAGE, not_found, stale
+from haipdose.records.audit import text_digest
+from haipdose.records.columns import canonical
+from haipdose.records.registry import MAX_PAGE, not_found, record_revision, stale
 from haipdose.records.work import Work
 
 TOPICS: Final = (
@@ -79,7 +81,7 @@ def subscribe(work: Work, clinic: str, url: str, secret: str, topics: tuple[str,
             updated_at=work.now,
         )
     )
-    work.audit("subscription.create", "subscription", identity, clinic=clinic, payload={"topics": list(topics)})
+    _tell(work, identity, "subscription.create")
     return subscription(work.connection, clinic, identity)
 
 
@@ -111,8 +113,31 @@ def change_subscription(work: Work, clinic: str, identity: str, expected: int, *
     work.connection.execute(
         update(table).where(table.c.id == identity).values(active=active, version=row.version + 1, updated_at=work.now)
     )
-    work.audit("subscription.change", "subscription", identity, clinic=clinic, payload={"active": active})
+    _tell(work, identity, "subscription.change")
     return subscription(work.connection, clinic, identity)
+
+
+def subscription_shown(row: Row[Any]) -> dict[str, Any]:
+    """What the audit trail witnesses of a subscription. Its secret is sealed anew when keys are rotated."""
+    return {
+        "url": text_digest(row.url),
+        "topics": list(row.topics),
+        "active": row.active,
+        "starts_after": row.starts_after,
+    }
+
+
+def _tell(work: Work, identity: str, action: str) -> None:
+    table = tables.subscriptions
+    row = work.connection.execute(select(table).where(table.c.id == identity)).one()
+    digest = record_revision(work, "subscription", identity, row.version, canonical(subscription_shown(row)))
+    payload = {
+        "version": row.version,
+        "topics": list(row.topics),
+        "active": row.active,
+        "rows": {f"revisions/subscription/{identity}/{row.version}": digest},
+    }
+    work.audit(action, "subscription", identity, clinic=row.clinic_id, payload=payload)
 
 
 def waiting(connection: Connection, now: datetime, limit: int) -> tuple[Waiting, ...]:

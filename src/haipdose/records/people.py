@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from haipdose.errors import Conflict
 from haipdose.records import sessions, tables
+from haipdose.records.audit import text_digest
 from haipdose.records.columns import canonical
 from haipdose.records.registry import MAX_PAGE, not_found, record_revision, stale
 from haipdose.records.work import Work
@@ -25,7 +26,10 @@ Grants = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person. ``password_hash`` None: cannot log in with a password yet."""
+    """A person. ``password_hash`` None: cannot log in with a password yet.
+
+    ``must_change_password``: an administrator has given a new one, which is good for changing it and nothing else.
+    """
 
     id: str
     login: str
@@ -35,6 +39,7 @@ class Person:
     totp_last_step: int | None
     failed_logins: int
     locked_until: datetime | None
+    must_change_password: bool
     active: bool
     version: int
     created_at: datetime
@@ -52,6 +57,7 @@ def create(work: Work, login: str, display_name: str, password_hash: str | None,
         "display_name": display_name,
         "password_hash": password_hash,
         "failed_logins": 0,
+        "must_change_password": False,
         "active": True,
         "version": 1,
         "created_at": work.now,
@@ -163,7 +169,36 @@ def set_password(work: Work, identity: str, password_hash: str) -> Person:
         password_hash=password_hash,
         failed_logins=0,
         locked_until=None,
+        must_change_password=False,
     )
+
+
+def reset_password(work: Work, identity: str, password_hash: str) -> Person:
+    """A password from an administrator, to be changed before anything else; ends all sessions and any lock."""
+    before = _locked(work, identity)
+    sessions.end_all(work, identity)
+    return _update(
+        work,
+        before,
+        "person.password-reset",
+        password_hash=password_hash,
+        failed_logins=0,
+        locked_until=None,
+        must_change_password=True,
+    )
+
+
+def remove_totp(work: Work, identity: str) -> Person:
+    """No second factor any more, because it was lost; ends all sessions."""
+    before = _locked(work, identity)
+    sessions.end_all(work, identity)
+    return _update(work, before, "person.second-factor-removed", totp_secret=None, totp_last_step=None)
+
+
+def unlock(work: Work, identity: str) -> Person:
+    """Lift the lock of too many wrong passwords."""
+    before = _locked(work, identity)
+    return _update(work, before, "person.unlocked", failed_logins=0, locked_until=None)
 
 
 def set_totp(work: Work, identity: str, sealed_secret: str | None, used_step: int | None = None) -> Person:
@@ -255,10 +290,27 @@ def _grant(work: Work, identity: str, grants: Grants) -> None:
 
 def _tell(work: Work, person: Person, action: str) -> None:
     roles = {clinic: sorted(held) for clinic, held in sorted(person.grants.items())}
-    shown = {"login": person.login, "active": person.active, "roles": roles, "totp": person.totp_secret is not None}
+    shown = person_shown(person, roles)
     digest = record_revision(work, "person", person.id, person.version, canonical(shown))
     rows = {f"revisions/person/{person.id}/{person.version}": digest}
     work.audit(action, "person", person.id, clinic=None, payload={"version": person.version, "rows": rows})
+    for clinic in sorted(person.grants):  # a clinic's own auditor sees what concerns its people
+        work.audit(action, "person", person.id, clinic=clinic, payload={"version": person.version})
+
+
+def person_shown(person: Person | Row[Any], roles: dict[str, list[str]]) -> dict[str, Any]:
+    """What the audit trail witnesses of a person: no name, and of the password and the second factor only traces.
+
+    The second factor is sealed anew when keys are rotated, so only whether there is one is witnessed.
+    """
+    return {
+        "login": person.login,
+        "active": person.active,
+        "roles": roles,
+        "totp": person.totp_secret is not None,
+        "password": text_digest(person.password_hash or ""),
+        "must_change_password": person.must_change_password,
+    }
 
 
 def _audit(work: Work, person: Person, action: str) -> None:

@@ -241,6 +241,7 @@ people = Table(
     Column("totp_last_step", BigInteger),
     Column("failed_logins", Integer, nullable=False),
     Column("locked_until", Moment),
+    Column("must_change_password", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),

@@ -58,13 +58,14 @@ async def show_person(page: Somebody, person: str) -> Response:
     return await _person(page, person, Form())
 
 
-async def _person(page: Page, person: str, form: Form, status: int = 200) -> Response:
+async def _person(page: Page, person: str, form: Form, status: int = 200, password: str | None = None) -> Response:
     found = await page.api.get(f"{page.v1}/people/{person}")
     return page.render(
         "person.html",
         status,
         form=form,
         person=found.body,
+        password=password,
         etag=found.version,
         roles=[role.value for role in Role],
     )
@@ -87,6 +88,24 @@ async def change_person(request: Request, page: Somebody, person: str) -> Respon
         else:
             return page.go(f"/clinics/{page.clinic_id}/administration", "saved")
     return await _person(page, person, form, 422)
+
+
+@router.post("/clinics/{clinic}/administration/people/{person}/{what}")
+async def help_person(request: Request, page: Somebody, person: str, what: str) -> Response:
+    """A new password, or a lost second factor or a lock taken away."""
+    if what not in {"password", "second-factor", "lock"}:
+        raise Problem(404, {"code": "page.what", "detail": "There is no such step."})
+    form = await read_form(request, page)
+    path = f"{page.v1}/people/{person}/{what}"
+    try:
+        if what == "password":
+            made = await page.api.post(path, {}, version=form.version, key=form.key)
+            return await _person(page, person, Form(), password=made.body["password"])
+        await page.api.delete(path, version=form.version, key=form.key)
+    except Problem as problem:
+        form.take(problem)
+        return await _person(page, person, form, problem.status)
+    return page.go(f"/clinics/{page.clinic_id}/administration/people/{person}", "saved")
 
 
 @router.post("/clinics/{clinic}/administration/calendar")

@@ -26,6 +26,8 @@ PAGE_SIZE: Final = 100
 @router.get("/")
 async def start(page: Somebody) -> Response:
     """To the board of the person's first clinic; who has no board goes to what they do have."""
+    if (page.who or {}).get("must_change_password"):
+        return RedirectResponse(f"{ROOT}/account", 303)
     for clinic in page.clinics:
         roles = set((page.who or {}).get("roles", {}).get(clinic["id"], ()))
         if roles & {"prescriber", "pharmacist", "nurse", "scheduler"}:
