@@ -107,11 +107,13 @@ def _refusal(error: HaipdoseError) -> Response:
 
 
 def _answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    content = {MEDIA_TYPE: {"schema": {"type": "object"}}}
+    content: dict[str, Any] = {MEDIA_TYPE: {"schema": {"type": "object"}}}
+    # What is refused before it is known that FHIR was asked for, such as a NUL in the address, is a problem document.
+    refused = content | {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     told = {200: "A FHIR resource.", 201: "Recorded."} | dict.fromkeys((400, 401, 403, 404), "An OperationOutcome.")
     return {
-        status: {"description": told.get(status, "An OperationOutcome."), "content": content}
-        for status in (200, 401, 403, 404, 422, 429, 503, *statuses)
+        status: {"description": told.get(status, "An OperationOutcome."), "content": content if status < 300 else refused}
+        for status in (200, 400, 401, 403, 404, 422, 429, 503, *statuses)
     }
 
 

@@ -76,6 +76,11 @@ class Page:
         held = roles.get(self.clinic_id, ()) if self.clinic_id else [role for some in roles.values() for role in some]
         return bool(set(held) & RIGHTS[right])
 
+    def need(self, right: str) -> None:
+        """Refuse a form that this person could not send anyway. Raises Problem."""
+        if not self.may(right):
+            raise Problem(403, {"code": "access.right-missing", "detail": "You do not have the right to do this here."})
+
     @property
     def csrf(self) -> str:
         """What forms carry to show that they are ours; belongs to the session, and says nothing about it."""

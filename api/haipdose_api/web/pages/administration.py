@@ -20,6 +20,7 @@ WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 @router.get("/clinics/{clinic}/administration")
 async def show_administration(page: Somebody) -> Response:
     """The people and the calendar."""
+    page.need("people.manage")
     return await _administration(page, Form())
 
 

@@ -15,6 +15,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/clinics/{clinic}/audit")
 async def show_audit(request: Request, page: Somebody) -> Response:
     """Who did what, when, from where and why; filtered by course or person."""
+    page.need("audit.read")
     form = Form(dict(request.query_params))
     after = form.text("after", required=False)
     answer = await page.api.get(

@@ -103,6 +103,7 @@ async def patient_names(page: Page, courses: set[str]) -> dict[str, str]:
 @router.get("/clinics/{clinic}/courses/{course}/orders/new")
 async def show_new_order(request: Request, page: Somebody, course: str) -> Response:
     """Order the fill that the plan has, as it is worked out now."""
+    page.need("order.prescribe")
     return await _new_order(page, course, Form(dict(request.query_params)))
 
 
@@ -167,6 +168,7 @@ async def _order_page(
     taken_by_me = {step["done"]["step"] for step in steps if step["by"] == (page.who or {})["person"]}
     step = NEXT_STEP.get(State(found["state"]))
     profiles = (await page.api.get("/v1/profiles")).body["profiles"]
+    plan = await page.maybe(f"{page.v1}/courses/{found['course_id']}/plan") if step == "give" else None
     return page.render(
         "order.html",
         status,
@@ -184,6 +186,7 @@ async def _order_page(
         patient=patient_of(whole),
         people=await people_of(page),
         contents=CONTENTS,
+        in_pump=None if plan is None else plan.body["run_dry"],
         profiles=profiles,
         flow=flow or found["flow"],
         now=page.site.clock().astimezone(ZoneInfo(page.zone)),

@@ -24,6 +24,7 @@ USUAL_UNITS: Final = {"haemoglobin": "mmol/L"}
 @router.get("/clinics/{clinic}/courses/{course}/laboratory")
 async def show_laboratory(page: Somebody, course: str) -> Response:
     """An empty report."""
+    page.need("laboratory.write")
     return await _laboratory(page, course, Form())
 
 

@@ -77,6 +77,7 @@ async def list_patients(request: Request, page: Somebody) -> Response:
 @router.get("/clinics/{clinic}/patients/new")
 async def show_new_patient(page: Somebody) -> Response:
     """Register a patient."""
+    page.need("patient.write")
     return page.render("patient_new.html", form=Form(), sexes=SEXES)
 
 
@@ -98,6 +99,8 @@ async def create_patient(request: Request, page: Somebody) -> Response:
         except Problem as problem:
             form.take(problem)
         else:
+            if not page.may("course.write"):  # the course is the prescriber's to start
+                return page.go(f"/clinics/{page.clinic_id}/patients", "saved")
             return page.go(f"/clinics/{page.clinic_id}/patients/{made.body['id']}/course", "patient-registered")
     return page.render("patient_new.html", 422, form=form, sexes=SEXES)
 
@@ -105,6 +108,7 @@ async def create_patient(request: Request, page: Somebody) -> Response:
 @router.get("/clinics/{clinic}/patients/{patient}/course")
 async def show_new_course(page: Somebody, patient: str) -> Response:
     """Start a course for a patient."""
+    page.need("course.write")
     return await _new_course(page, patient, Form())
 
 

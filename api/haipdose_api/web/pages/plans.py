@@ -24,6 +24,7 @@ MOST_DAYS: Final = 60
 @router.get("/clinics/{clinic}/courses/{course}/plan")
 async def show_plan(request: Request, page: Somebody, course: str) -> Response:
     """The visits ahead, and the one that was chosen with the days on which it may be."""
+    page.need("appointment.write")
     return await _plan(page, course, Form(dict(request.query_params)))
 
 

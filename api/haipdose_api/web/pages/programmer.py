@@ -26,6 +26,7 @@ SECOND_FIELDS = {
 @router.get("/clinics/{clinic}/courses/{course}/programmer")
 async def show_programmer(page: Somebody, course: str) -> Response:
     """Choose a programmer."""
+    page.need("device.read")
     return await _programmer(page, course, Form())
 
 

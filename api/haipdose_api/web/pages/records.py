@@ -138,6 +138,7 @@ KINDS: Final = (
 @router.get("/clinics/{clinic}/courses/{course}/record")
 async def show_kinds(request: Request, page: Somebody, course: str) -> Response:
     """Choose what happened, then its form."""
+    page.need("fact.write")
     return await _record(page, course, Form(dict(request.query_params)))
 
 
