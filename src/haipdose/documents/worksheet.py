@@ -9,6 +9,8 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Final, NamedTuple
 
 from haipdose.derivation import Step
+from haipdose.documents.about import OrderOnPaper, PatientOnPaper, StepOnPaper
+from haipdose.documents.words import DEMONSTRATION, ENGLISH, DocumentWords
 from haipdose.fill.requests import Component, FillAnswer
 from haipdose.protocol.contents import Contents
 from haipdose.quantities import to_display, to_text
@@ -23,8 +25,17 @@ BLANK: Final = "____________"
 COMPONENT_HEADINGS: Final = ("Component", "Amount", "Product", "Exact mL", "Draw up mL", "Containers", "Lot", "Expiry")
 SIGNATURE_HEADINGS: Final = ("", "Name", "Signature", "Date and time")
 SIGNATURES: Final = ("Prepared by", "Checked by")
+STEP_WORDS: Final = {
+    "order": "ordered",
+    "verify": "verified",
+    "double-check": "double-checked",
+    "resolve": "discrepancy judged",
+    "release": "released",
+    "give": "given",
+    "return": "emptied",
+    "cancel": "cancelled",
+}
 _LEVELS: Final = ("critical", "warning", "info")
-_LEADING_DIGITS: Final = re.compile(r"(?<![0-9.,])([0-9]{4,})(?=\.|[^0-9]|$)")
 
 
 class Alert(NamedTuple):
@@ -35,7 +46,11 @@ class Alert(NamedTuple):
 
 
 class Worksheet(NamedTuple):
-    """The worksheet in blocks, top to bottom. ``banner`` is None only for a fill that may be released."""
+    """The worksheet in blocks, top to bottom. ``banner`` is None only for a fill that may be released.
+
+    ``mark`` is the sign of a demonstration. ``texts`` of ``alerts``, ``calculation`` and ``values`` are the engine's,
+    in English, with the language's numbers.
+    """
 
     title: str
     product: str
@@ -48,36 +63,55 @@ class Worksheet(NamedTuple):
     values: tuple[str, ...]
     unverified: tuple[str, ...]
     footer: str
+    words: DocumentWords = ENGLISH
+    mark: str | None = None
+    steps: tuple[str, ...] = ()
+    use_by: str = ""
 
 
-def worksheet(answer: FillAnswer) -> Worksheet:
+class Printed(NamedTuple):
+    """What a worksheet says beside the answer: the order, the patient, and whether this is a demonstration."""
+
+    order: OrderOnPaper | None = None
+    patient: PatientOnPaper | None = None
+    demonstration: bool = False
+
+
+def worksheet(answer: FillAnswer, words: DocumentWords = ENGLISH, printed: Printed | None = None) -> Worksheet:
     """The worksheet of a fill; nothing is calculated here that the answer does not hold."""
     release = answer.release
+    about = printed or Printed()
+    order = about.order
+    say = words.text
     return Worksheet(
-        title="Pump fill worksheet",
-        product=_product(answer),
-        banner=None if release.releasable else "NOT RELEASABLE: " + "; ".join(release.reasons),
-        identity=tuple(_identity(answer)),
+        title=say("Pump fill worksheet"),
+        product=_product(answer, words),
+        banner=None if release.releasable else f"{say('NOT RELEASABLE')}: " + "; ".join(release.reasons),
+        identity=tuple(_identity(answer, words, about)),
         calculation=tuple(
-            f"{number}. {_calculation(step)}"
+            f"{number}. {_calculation(step, words)}"
             for number, step in enumerate((step for step in answer.derivation if step.formula), 1)
         ),
-        components=tuple(_component_row(part) for part in answer.components),
-        results=tuple(_results(answer)),
+        components=tuple(_component_row(part, words, order) for part in answer.components),
+        results=tuple(_results(answer, words)),
         alerts=tuple(
-            Alert(notice.level.upper(), f"{notice.message} {notice.action}".rstrip())
+            Alert(say(notice.level.upper()), words.decimals(f"{notice.message} {notice.action}".rstrip()))
             for notice in sorted(answer.warnings, key=lambda notice: _LEVELS.index(notice.level))
         ),
-        values=tuple(_value(step) for step in answer.derivation if not step.formula),
+        values=tuple(_value(step, words) for step in answer.derivation if not step.formula),
         unverified=tuple(f"{used.path} ({used.evidence.value})" for used in release.unverified),
-        footer=f"haipdose {__version__} · protocol {answer.protocol.id} {answer.protocol.version}, digest "
-        f"{answer.protocol.digest[:16]} · pump profile {answer.profile}, digest {answer.profile_digest[:16]}",
+        footer=f"haipdose {__version__} · {say('protocol')} {answer.protocol.id} {answer.protocol.version}, digest "
+        f"{answer.protocol.digest[:16]} · {say('pump profile')} {answer.profile}, digest {answer.profile_digest[:16]}",
+        words=words,
+        mark=say(DEMONSTRATION) if about.demonstration else None,
+        steps=() if order is None else tuple(_step(taken, words) for taken in order.steps),
+        use_by="" if order is None or order.use_by is None else words.moment(order.use_by),
     )
 
 
 def grouped(text: str) -> str:
     """Numbers of four digits and more with commas: 30,000 (ISMP). Digits after a decimal point stay as they are."""
-    return _LEADING_DIGITS.sub(lambda match: f"{int(match.group(1)):,}", text)
+    return ENGLISH.numbers(text)
 
 
 def days_text(days: Decimal) -> str:
@@ -85,49 +119,83 @@ def days_text(days: Decimal) -> str:
     return to_text(days.quantize(Decimal("0.1"), rounding=ROUND_FLOOR))
 
 
-def _product(answer: FillAnswer) -> str:
+def _step(taken: StepOnPaper, words: DocumentWords) -> str:
+    return f"{words.text(STEP_WORDS[taken.step])}: {taken.who}, {words.moment(taken.at)}"
+
+
+def _product(answer: FillAnswer, words: DocumentWords) -> str:
     total = f"{to_display(answer.total_volume_ml)} mL"
     if answer.contents is Contents.FLOXURIDINE:
         mg = answer.floxuridine_mg or Decimal(0)
         concentration = to_display(answer.concentration_mg_per_ml or Decimal(0))
-        return grouped(f"floxuridine {to_text(mg)} mg in {total} ({concentration} mg/mL in the pump)")
-    first = answer.components[0]
-    return grouped(f"{answer.contents.value}: {first.name} {to_display(first.amount)} {first.unit} in {total}")
-
-
-def _identity(answer: FillAnswer) -> Iterable[tuple[str, str]]:
-    request, pump, patient = answer.request, answer.request.pump, answer.request.patient
-    yield "Patient", f"{(patient and patient.id) or BLANK}   name {BLANK * 2}   born {BLANK}"
-    if patient is not None:
-        measured = f" (measured {patient.weight_at})" if patient.weight_at else " (undated)"
-        yield (
-            "Body",
-            f"{patient.sex}, {to_text(patient.height_cm)} cm, {to_text(patient.weight_kg)} kg{measured}",
+        return words.numbers(
+            words.text(
+                "floxuridine {mg} mg in {total} ({concentration} mg/mL in the pump)",
+                mg=to_text(mg),
+                total=total,
+                concentration=concentration,
+            )
         )
+    first = answer.components[0]
+    amount = f"{to_display(first.amount)} {words.text(first.unit)}"
+    return words.numbers(f"{words.text(answer.contents.value)}: {words.text(first.name)} {amount} in {total}")
+
+
+def _identity(answer: FillAnswer, words: DocumentWords, about: Printed) -> Iterable[tuple[str, str]]:
+    say, number = words.text, words.numbers
+    request, pump, patient = answer.request, answer.request.pump, answer.request.patient
+    known = about.patient
+    identifier = known.identifier if known else (patient and patient.id) or BLANK
+    name = (known and known.name) or BLANK * 2
+    born = words.day(known.birth_date) if known and known.birth_date else BLANK
+    yield say("Patient"), f"{identifier}   {say('name')} {name}   {say('born')} {born}"
+    if patient is not None:
+        measured = f" ({say('measured')} {patient.weight_at})" if patient.weight_at else f" ({say('undated')})"
+        body = number(f"{to_text(patient.height_cm)} cm, {to_text(patient.weight_kg)} kg")
+        yield say("Body"), f"{say(patient.sex)}, {body}{measured}"
     cycle = str(request.cycle) if request.cycle is not None else BLANK
     planned = request.planned_date.isoformat() if request.planned_date else BLANK
-    yield "Cycle, date", f"cycle {cycle}, planned for {planned}, prescriber {BLANK}"
+    prescriber = next((step.who for step in about.order.steps if step.step == "order"), BLANK) if about.order else BLANK
     yield (
-        "Pump",
-        (
-            f"{answer.profile}, serial {pump.serial_number}, reservoir {to_text(answer.reservoir_ml)} mL, "
-            f"flow {to_text(answer.flow_ml_per_day)} mL/day"
+        say("Cycle, date"),
+        say(
+            "cycle {cycle}, planned for {planned}, prescriber {prescriber}",
+            cycle=cycle,
+            planned=planned,
+            prescriber=prescriber,
+        ),
+    )
+    if about.order is not None:
+        needed = words.day(about.order.needed_on) if about.order.needed_on else BLANK
+        yield say("Order"), f"{about.order.id}, {say('needed on')} {needed}"
+    yield (
+        say("Pump"),
+        f"{answer.profile}, {say('serial')} {pump.serial_number}, "
+        + number(
+            f"{say('reservoir')} {to_text(answer.reservoir_ml)} mL, "
+            f"{say('flow')} {to_text(answer.flow_ml_per_day)} {say('mL/day')}"
         ),
     )
     stamp = answer.protocol
-    approved = f" by {stamp.approved_by}, {stamp.approved_at}" if stamp.approved_by else ""
-    percent = f"; {to_text(answer.dose_percent)} % of the full dose" if answer.dose_percent is not None else ""
-    yield "Protocol", f"{stamp.id} {stamp.version} ({stamp.approval.replace('-', ' ')}{approved}){percent}"
+    approved = f" {say('by')} {stamp.approved_by}, {stamp.approved_at}" if stamp.approved_by else ""
+    percent = (
+        ""
+        if answer.dose_percent is None
+        else "; " + number(say("{percent} % of the full dose", percent=to_text(answer.dose_percent)))
+    )
+    approval = say(stamp.approval.replace("-", " "))
+    yield say("Protocol"), f"{stamp.id} {stamp.version} ({approval}{approved}){percent}"
 
 
-def _calculation(step: Step) -> str:
+def _calculation(step: Step, words: DocumentWords) -> str:
     """``label: formula = the same with numbers = value``."""
     numbers = {term.name: f"{term.value} {term.unit}".rstrip() for term in step.terms}
     with_numbers = _put_in(numbers, step.formula) if numbers else ""
     equals = "≈" if step.approximate else "="
     middle = f" = {with_numbers}" if numbers else ""
     note = f" ({step.note})" if step.note else ""
-    return grouped(f"{step.label}: {step.formula}{middle} {equals} {step.value} {step.unit}".rstrip()) + note
+    text = f"{step.label}: {step.formula}{middle} {equals} {step.value} {step.unit}".rstrip()
+    return words.numbers(text) + words.decimals(note)
 
 
 def _put_in(numbers: dict[str, str], formula: str) -> str:
@@ -145,76 +213,95 @@ def _put_in(numbers: dict[str, str], formula: str) -> str:
     return re.sub(rf"\b({names})\b", first, formula)
 
 
-def _value(step: Step) -> str:
+def _value(step: Step, words: DocumentWords) -> str:
     origin = f"{step.evidence.value}, {step.source}" if step.rule else step.source
-    return grouped(f"{step.label} {step.value} {step.unit}".rstrip()) + (f" [{origin}]" if origin else "")
+    return words.numbers(f"{step.label} {step.value} {step.unit}".rstrip()) + (f" [{origin}]" if origin else "")
 
 
-def _component_row(part: Component) -> tuple[str, ...]:
+def _component_row(part: Component, words: DocumentWords, order: OrderOnPaper | None) -> tuple[str, ...]:
+    say, number = words.text, words.numbers
     containers = ""
     if part.vials is not None and part.waste is not None:
         plural = "s" if part.vials > 1 else ""
-        containers = f"{part.vials} {part.container}{plural}, {to_display(part.waste, 2)} {part.unit} left"
+        container = say(f"{part.container}{plural}")
+        left = say("{amount} left", amount=f"{to_display(part.waste, 2)} {say(part.unit)}")
+        containers = number(f"{part.vials} {container}, {left}")
     draws = f"{part.draws} × " if part.draws > 1 else ""
     off = part.drawn_up_deviation_percent
-    how_far = f"{to_display(off, 1)} %" if off else "exact"
+    how_far = f"{to_display(off, 1)} %" if off else say("exact")
+    syringe = say("mL syringe")
     product = part.product if part.preparation is None else f"{part.product}: {part.preparation}"
     return (
-        part.name,
-        grouped(f"{to_display(part.amount)} {part.unit}"),
-        product,
-        to_display(part.volume_ml),
-        f"{to_text(part.drawn_up_ml)} ({draws}{to_text(part.syringe_ml)} mL syringe, {how_far})",
-        grouped(containers),
-        "",
+        say(part.name),
+        number(f"{to_display(part.amount)} {say(part.unit)}"),
+        words.decimals(product),
+        number(to_display(part.volume_ml)),
+        number(f"{to_text(part.drawn_up_ml)} ({draws}{to_text(part.syringe_ml)} {syringe}, {how_far})"),
+        containers,
+        "" if order is None else order.lots.get(part.name, ""),
         "",
     )
 
 
-def _results(answer: FillAnswer) -> Iterable[tuple[str, str]]:
-    yield "Total volume to inject", f"{to_display(answer.total_volume_ml)} mL"
+def _results(answer: FillAnswer, words: DocumentWords) -> Iterable[tuple[str, str]]:
+    say, number = words.text, words.numbers
+    yield say("Total volume to inject"), number(f"{to_display(answer.total_volume_ml)} mL")
     if answer.floxuridine_mg_exact is not None and answer.floxuridine_mg is not None:
         yield (
-            "Floxuridine ordered",
-            grouped(
-                f"{to_text(answer.floxuridine_mg)} mg (exact {to_display(answer.floxuridine_mg_exact)} mg, rounding "
-                f"{to_display(answer.rounding_deviation_percent or Decimal(0), 2)} %)"
+            say("Floxuridine ordered"),
+            number(
+                say(
+                    "{mg} mg (exact {exact} mg, rounding {off} %)",
+                    mg=to_text(answer.floxuridine_mg),
+                    exact=to_display(answer.floxuridine_mg_exact),
+                    off=to_display(answer.rounding_deviation_percent or Decimal(0), 2),
+                )
             ),
         )
-    emptying = f"day {to_text(answer.infusion_days)}"
+    emptying = number(say("Return on day {day}", day=to_text(answer.infusion_days)))
     planned = answer.request.planned_date
     if planned is not None and answer.infusion_days == answer.infusion_days.to_integral_value():
         emptying += f", {planned + timedelta(days=int(answer.infusion_days))}"
     if answer.expected_return_ml is None or answer.return_range_ml is None:
-        yield f"Return on {emptying}", "not known: this content does not measure the flow"
+        yield emptying, say("not known: this content does not measure the flow")
     else:
-        amount = f"; {to_display(answer.returned_mg)} mg floxuridine" if answer.returned_mg is not None else ""
-        between = f"{to_display(answer.return_range_ml.lowest)} to {to_display(answer.return_range_ml.highest)} mL"
-        yield (
-            f"Return on {emptying}",
-            f"{to_display(answer.expected_return_ml)} mL expected, {between} within the flow tolerance{amount}",
+        expected = say(
+            "{expected} mL expected, {lowest} to {highest} mL within the flow tolerance",
+            expected=to_display(answer.expected_return_ml),
+            lowest=to_display(answer.return_range_ml.lowest),
+            highest=to_display(answer.return_range_ml.highest),
         )
+        amount = f"; {to_display(answer.returned_mg)} mg floxuridine" if answer.returned_mg is not None else ""
+        yield emptying, number(expected + amount)
     if answer.delivered_ml is not None and answer.delivered_mg is not None and answer.prescribed_mg is not None:
         yield (
-            "Delivered until then",
-            grouped(
-                f"{to_display(answer.delivered_ml)} mL, {to_display(answer.delivered_mg)} mg "
-                f"(prescribed {to_display(answer.prescribed_mg)} mg)"
+            say("Delivered until then"),
+            number(
+                say(
+                    "{ml} mL, {mg} mg (prescribed {prescribed} mg)",
+                    ml=to_display(answer.delivered_ml),
+                    mg=to_display(answer.delivered_mg),
+                    prescribed=to_display(answer.prescribed_mg),
+                )
             ),
         )
     dry = answer.runs_dry_after_days
-    at_drug_flow = "" if answer.expected_return_ml is not None else " (at the flow of the drug: the earliest)"
-    yield (
-        "Runs dry after",
-        f"{days_text(dry.nominal)} days, at the fast limit {days_text(dry.fast_limit)} days{at_drug_flow}",
+    at_drug_flow = "" if answer.expected_return_ml is not None else say(" (at the flow of the drug: the earliest)")
+    dry_text = say(
+        "{nominal} days, at the fast limit {fast} days", nominal=days_text(dry.nominal), fast=days_text(dry.fast_limit)
     )
+    yield say("Runs dry after"), number(dry_text) + at_drug_flow
     if answer.forward_check is not None:
         check = answer.forward_check
         yield (
-            "Simulated pump",
-            (
-                f"passed: {to_display(check.lowest_daily_mg)} to {to_display(check.highest_daily_mg)} mg/day, at most "
-                f"{to_display(abs(check.worst_deviation_percent), 2)} % off "
-                f"(allowed {to_text(check.tolerance_percent)} %)"
+            say("Simulated pump"),
+            number(
+                say(
+                    "passed: {lowest} to {highest} mg/day, at most {off} % off (allowed {tolerance} %)",
+                    lowest=to_display(check.lowest_daily_mg),
+                    highest=to_display(check.highest_daily_mg),
+                    off=to_display(abs(check.worst_deviation_percent), 2),
+                    tolerance=to_text(check.tolerance_percent),
+                )
             ),
         )
