@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "serve": ("haipdose.cli.serve", "Serve the REST API with its records."),
     "records": ("haipdose.cli.records", "Verify, back up, move and upgrade the records."),
     "endpoints": ("haipdose.cli.endpoints", "Work out the endpoints of a trial data set."),
+    "trial": ("haipdose.cli.trial", "Randomise, analyse and exchange a trial."),
     "emulate": ("haipdose.cli.emulate", "Serve an emulated pump for testing."),
 }
 

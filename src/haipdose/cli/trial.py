@@ -1,0 +1,10 @@
+"""``haipdose trial``: randomise, analyse and exchange a trial's data set."""
+
+from __future__ import annotations
+
+import typer
+
+from haipdose.cli import trial_randomise
+
+app = typer.Typer(add_completion=False, help="Randomise, analyse and exchange a trial.", no_args_is_help=True)
+app.add_typer(trial_randomise.app, name="randomise")
