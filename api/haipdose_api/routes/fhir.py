@@ -112,7 +112,10 @@ def _answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
     refused = content | {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     told = {200: "A FHIR resource.", 201: "Recorded."} | dict.fromkeys((400, 401, 403, 404), "An OperationOutcome.")
     return {
-        status: {"description": told.get(status, "An OperationOutcome."), "content": content if status < 300 else refused}
+        status: {
+            "description": told.get(status, "An OperationOutcome."),
+            "content": content if status < 300 else refused,
+        }
         for status in (200, 400, 401, 403, 404, 422, 429, 503, *statuses)
     }
 

@@ -74,7 +74,7 @@ def _visit(drawing: Drawing, visit: Mapping[str, Any], axis: Days, y: float, wor
         drawing.add("rect", x=x, y=y - 7, width=width, height=14, rx=3, class_="window")
     day = date.fromisoformat(visit["date"] or window["target"])
     shown = f"{visit['id']}: {words.day(day)}, {words.text(STATUS_WORDS[status])}"
-    drawing.open("a", href=f"#visit-{visit['id']}", tabindex="-1")
+    drawing.open("g")
     drawing.add("title", shown)
     drawing.add("text", MARKS[status], x=axis.at(day), y=y + 5, class_=f"mark {status}")
-    drawing.close("a")
+    drawing.close("g")

@@ -200,7 +200,7 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
         if problem.status not in {409, 422}:
             raise
         plan, trouble = None, problem.faults
-    facts = await _all_facts(page, course)
+    facts = await all_facts(page, course)
     orders = await page.maybe(f"{page.v1}/orders", course=course, limit=50)
     now = page.site.clock().astimezone(ZoneInfo(page.zone))
     ahead = [visit for visit in plan["visits"] if visit["status"] in {"planned", "not-placed", "held"}] if plan else []
@@ -226,7 +226,8 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
     )
 
 
-async def _all_facts(page: Page, course: str) -> list[dict[str, Any]]:
+async def all_facts(page: Page, course: str) -> list[dict[str, Any]]:
+    """Every fact of a course as the API tells it, page by page."""
     found: list[dict[str, Any]] = []
     after = 0
     while True:
