@@ -209,7 +209,11 @@ def _concentration(answer: FillAnswer) -> str:
 def _others(label: Label) -> str:
     """What is in it beside the first: every other component with its amount."""
     say = label.words.text
-    parts = [f"{say(part.name)} {label.words.quantity(part.amount, part.unit)}" for part in label.answer.components[1:]]
+    hold = "\u00a0"
+    parts = [
+        f"{say(part.name).replace(' ', hold)}{hold}{label.words.quantity(part.amount, part.unit)}"
+        for part in label.answer.components[1:]
+    ]
     return f"{say('with')} {', '.join(parts)}" if parts else ""
 
 

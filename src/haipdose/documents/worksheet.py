@@ -109,6 +109,11 @@ def worksheet(answer: FillAnswer, words: DocumentWords = ENGLISH, printed: Print
     )
 
 
+def product_text(answer: FillAnswer, words: DocumentWords = ENGLISH) -> str:
+    """What the fill is in one line: drug, amount, volume, and its concentration."""
+    return _product(answer, words)
+
+
 def grouped(text: str) -> str:
     """Numbers of four digits and more with commas: 30,000 (ISMP). Digits after a decimal point stay as they are."""
     return ENGLISH.numbers(text)
