@@ -65,7 +65,7 @@ def _about(refill: Refill, words: DocumentWords) -> Any:
     born = words.day(patient.birth_date) if patient.birth_date else _BLANK
     needed = words.day(order.needed_on) if order.needed_on else _BLANK
     rows = [
-        (say("Patient"), f"{patient.identifier}   {patient.name or _BLANK * 2}   {say('born')} {born}"),
+        (say("Patient"), f"{patient.identifier} · {patient.name or _BLANK * 2} · {say('born')} {born}"),
         (say("Order"), f"{order.id}, {say('needed on')} {needed}"),
     ]
     cells = [[paragraph(left, 10), paragraph(right, 10, bold=True)] for left, right in rows]

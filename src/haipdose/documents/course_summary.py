@@ -75,8 +75,8 @@ def _listed(heads: Sequence[str], shares: Sequence[int], rows: _Rows, words: Doc
 
 def _head(summary: Summary, words: DocumentWords) -> Any:
     say, plan, patient, course = words.text, summary.plan, summary.patient, summary.plan.course
-    born = f"   {say('born')} {words.day(patient.birth_date)}" if patient.birth_date else ""
-    named = f"   {patient.name}" if patient.name else ""
+    born = f" · {say('born')} {words.day(patient.birth_date)}" if patient.birth_date else ""
+    named = f" · {patient.name}" if patient.name else ""
     flow = course.flow_ml_per_day
     last = course.last_dose_percent
     rows = [

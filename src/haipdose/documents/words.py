@@ -31,6 +31,7 @@ _SHORT_MONTHS: Final = {
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LEADING_DIGITS: Final = re.compile(r"(?<![0-9.,])([0-9]{4,})(?=\.|[^0-9]|$)")
 _DECIMAL: Final = re.compile(r"(?<![0-9.])([0-9]+)\.([0-9]+)(?![0-9.])")
+_ENGLISH_GROUPS: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _THOUSANDS: Final = {"en": ",", "nl": "\u00a0"}
 """Between groups of three digits (ISMP asks for a comma). In Dutch a comma is the decimal mark: a space that holds."""
 
@@ -58,7 +59,10 @@ class DocumentWords:
 
     def decimals(self, text: str) -> str:
         """A text of the engine with this language's decimal mark; versions such as 0.1.0 stay as they are."""
-        return text if self.language == "en" else _DECIMAL.sub(r"\1,\2", text)
+        if self.language == "en":
+            return text
+        # first the engine's 5,000: left as it is, it would be read as five
+        return _DECIMAL.sub(r"\1,\2", _ENGLISH_GROUPS.sub(_THOUSANDS[self.language], text))
 
     def numbers(self, text: str) -> str:
         """A text without years in it, its numbers written out: 30,000 and 0.5, or 30 000 and 0,5."""

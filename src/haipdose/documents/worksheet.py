@@ -153,7 +153,7 @@ def _identity(answer: FillAnswer, words: DocumentWords, about: Printed) -> Itera
     identifier = known.identifier if known else (patient and patient.id) or BLANK
     name = (known and known.name) or BLANK * 2
     born = words.day(known.birth_date) if known and known.birth_date else BLANK
-    yield say("Patient"), f"{identifier}   {say('name')} {name}   {say('born')} {born}"
+    yield say("Patient"), f"{identifier} · {say('name')} {name} · {say('born')} {born}"
     if patient is not None:
         measured = f" ({say('measured')} {patient.weight_at})" if patient.weight_at else f" ({say('undated')})"
         body = number(f"{to_text(patient.height_cm)} cm, {to_text(patient.weight_kg)} kg")

@@ -11,9 +11,6 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from haipdose.documents.worksheet_pdf import worksheet_pdf
-from haipdose.exact_json import validate
-from haipdose.fill.requests import FillAnswer
 from haipdose.orders.workflow import State
 from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import Form, read_form
@@ -198,17 +195,6 @@ async def people_of(page: Page) -> dict[str, str]:
     """Who is who in the clinic."""
     answer = await page.maybe(f"{page.v1}/colleagues")
     return {} if answer is None else {person["id"]: person["display_name"] for person in answer.body["items"]}
-
-
-@router.get("/clinics/{clinic}/orders/{order}/worksheet.pdf")
-async def show_worksheet(page: Somebody, order: str) -> Response:
-    """The worksheet to print and sign. Not for who may still be the second person: it shows the first entry."""
-    found = (await page.api.get(f"{page.v1}/orders/{order}")).body
-    if found["blind"]:
-        raise Problem(403, {"code": "order.blind", "detail": "The double check is blind: do it before you see this."})
-    answer = validate(FillAnswer, found["steps"][0]["done"]["answer"])
-    headers = {"Content-Disposition": f'inline; filename="worksheet-{order}.pdf"'}
-    return Response(worksheet_pdf(answer), media_type="application/pdf", headers=headers)
 
 
 @router.post("/clinics/{clinic}/orders/{order}/{step}")
