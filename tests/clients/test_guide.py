@@ -21,6 +21,8 @@ CHANGED_WHEN_SENT = {
 }
 FHIR = "application/fhir+json"
 """Bodies of this kind have their examples in the standard."""
+NEEDS_A_PUMP = {"read_programmer", "program_pump", "resolve_programmer"}
+"""Sent to an emulated pump by the tests of the API."""
 VERIFY = Path(__file__).parents[2] / "clients" / "python" / "examples" / "verify_event.sh"
 
 
@@ -62,7 +64,7 @@ def test_every_example_is_as_the_document_says(told: guide.Told, operation: str)
         assert faults(told, content["schema"], REQUESTS[operation]["value"]) == []
 
 
-@pytest.mark.parametrize("operation", sorted(REQUESTS))
+@pytest.mark.parametrize("operation", sorted(set(REQUESTS) - NEEDS_A_PUMP))
 def test_every_example_was_sent_and_taken(told: guide.Told, operation: str) -> None:
     changed = CHANGED_WHEN_SENT.get(operation, set())
     example = REQUESTS[operation]["value"]

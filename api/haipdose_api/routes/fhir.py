@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 from sqlalchemy import Connection
@@ -408,7 +408,7 @@ def create_observation(
     request: Request,
     clinic: ClinicId,
     caller: Writer,
-    body: Annotated[dict[str, Any], Field(max_length=100)],
+    body: Annotated[dict[str, Any], Body(media_type=MEDIA_TYPE), Field(max_length=100)],
     key: IdempotencyKey = None,
 ) -> Response:
     """Record a laboratory result or a body weight. One that is recorded already is not recorded twice."""

@@ -16,7 +16,10 @@ from .board import Board
 from .board_counts import BoardCounts
 from .board_row import BoardRow
 from .board_row_tags_item import BoardRowTagsItem
+from .bridge import Bridge
 from .cancelled import Cancelled
+from .capabilities_response_200 import CapabilitiesResponse200
+from .capabilities_response_default import CapabilitiesResponseDefault
 from .clinic import Clinic
 from .clinic_closed_holidays_type_0 import ClinicClosedHolidaysType0
 from .clinic_page import ClinicPage
@@ -46,6 +49,10 @@ from .course_header_input_dpyd_type_0 import CourseHeaderInputDpydType0
 from .course_page import CoursePage
 from .course_shown import CourseShown
 from .course_summary import CourseSummary
+from .create_observation_body import CreateObservationBody
+from .create_observation_response_200 import CreateObservationResponse200
+from .create_observation_response_201 import CreateObservationResponse201
+from .create_observation_response_default import CreateObservationResponseDefault
 from .cycle_event import CycleEvent
 from .decision_page import DecisionPage
 from .decision_shown import DecisionShown
@@ -57,6 +64,7 @@ from .device_session import DeviceSession
 from .device_session_page import DeviceSessionPage
 from .device_session_shown import DeviceSessionShown
 from .device_session_shown_session import DeviceSessionShownSession
+from .diff import Diff
 from .diluent import Diluent
 from .discrepancy import Discrepancy
 from .dose_override import DoseOverride
@@ -139,6 +147,7 @@ from .next_action import NextAction
 from .next_action_action import NextActionAction
 from .notice import Notice
 from .notice_level import NoticeLevel
+from .one_time_password import OneTimePassword
 from .operation import Operation
 from .order_page import OrderPage
 from .order_shown import OrderShown
@@ -163,6 +172,7 @@ from .plan_conflict import PlanConflict
 from .plan_item import PlanItem
 from .plan_option import PlanOption
 from .plan_visit import PlanVisit
+from .planned_program import PlannedProgram
 from .preparation_release import PreparationRelease
 from .preparation_release_lot_numbers import PreparationReleaseLotNumbers
 from .previous_dose import PreviousDose
@@ -171,6 +181,11 @@ from .profile_list import ProfileList
 from .profile_shown import ProfileShown
 from .profile_shown_content import ProfileShownContent
 from .profile_summary import ProfileSummary
+from .program_outcome import ProgramOutcome
+from .program_outcome_outcome import ProgramOutcomeOutcome
+from .program_pump import ProgramPump
+from .programmer_shown import ProgrammerShown
+from .programmers import Programmers
 from .protocol_change import ProtocolChange
 from .protocol_change_about import ProtocolChangeAbout
 from .protocol_change_kind import ProtocolChangeKind
@@ -201,11 +216,16 @@ from .pump_programmed_input import PumpProgrammedInput
 from .pump_programmed_input_command import PumpProgrammedInputCommand
 from .pump_programmed_input_result import PumpProgrammedInputResult
 from .pump_programmed_result import PumpProgrammedResult
+from .pump_read import PumpRead
+from .pump_reading import PumpReading
 from .pump_record import PumpRecord
 from .pump_record_input import PumpRecordInput
 from .pump_record_input_status import PumpRecordInputStatus
 from .pump_record_status import PumpRecordStatus
 from .read_board_only_type_0 import ReadBoardOnlyType0
+from .read_pump import ReadPump
+from .read_response_200 import ReadResponse200
+from .read_response_default import ReadResponseDefault
 from .ready import Ready
 from .reason import Reason
 from .reasoned import Reasoned
@@ -227,8 +247,12 @@ from .role import Role
 from .rule_shown import RuleShown
 from .run_dry_times import RunDryTimes
 from .runs_dry import RunsDry
+from .search_response_200 import SearchResponse200
+from .search_response_default import SearchResponseDefault
 from .second_entry import SecondEntry
 from .second_factor import SecondFactor
+from .setting import Setting
+from .settle import Settle
 from .site_confirmed import SiteConfirmed
 from .smart_configuration_response_smart_configuration import SmartConfigurationResponseSmartConfiguration
 from .state import State
@@ -295,7 +319,10 @@ __all__ = (
     "BoardCounts",
     "BoardRow",
     "BoardRowTagsItem",
+    "Bridge",
     "Cancelled",
+    "CapabilitiesResponse200",
+    "CapabilitiesResponseDefault",
     "Clinic",
     "ClinicalEvent",
     "ClinicClosedHolidaysType0",
@@ -325,6 +352,10 @@ __all__ = (
     "CoursePage",
     "CourseShown",
     "CourseSummary",
+    "CreateObservationBody",
+    "CreateObservationResponse200",
+    "CreateObservationResponse201",
+    "CreateObservationResponseDefault",
     "CycleEvent",
     "DecisionPage",
     "DecisionShown",
@@ -336,6 +367,7 @@ __all__ = (
     "DeviceSessionPage",
     "DeviceSessionShown",
     "DeviceSessionShownSession",
+    "Diff",
     "Diluent",
     "Discrepancy",
     "DoseOverride",
@@ -418,6 +450,7 @@ __all__ = (
     "NextActionAction",
     "Notice",
     "NoticeLevel",
+    "OneTimePassword",
     "Operation",
     "Ordered",
     "OrderPage",
@@ -440,6 +473,7 @@ __all__ = (
     "PlanChanges",
     "PlanConflict",
     "PlanItem",
+    "PlannedProgram",
     "PlanOption",
     "PlanVisit",
     "PreparationRelease",
@@ -450,6 +484,11 @@ __all__ = (
     "ProfileShown",
     "ProfileShownContent",
     "ProfileSummary",
+    "Programmers",
+    "ProgrammerShown",
+    "ProgramOutcome",
+    "ProgramOutcomeOutcome",
+    "ProgramPump",
     "ProtocolChange",
     "ProtocolChangeAbout",
     "ProtocolChanged",
@@ -480,11 +519,16 @@ __all__ = (
     "PumpProgrammedInputCommand",
     "PumpProgrammedInputResult",
     "PumpProgrammedResult",
+    "PumpRead",
+    "PumpReading",
     "PumpRecord",
     "PumpRecordInput",
     "PumpRecordInputStatus",
     "PumpRecordStatus",
     "ReadBoardOnlyType0",
+    "ReadPump",
+    "ReadResponse200",
+    "ReadResponseDefault",
     "Ready",
     "Reason",
     "Reasoned",
@@ -506,8 +550,12 @@ __all__ = (
     "RuleShown",
     "RunDryTimes",
     "RunsDry",
+    "SearchResponse200",
+    "SearchResponseDefault",
     "SecondEntry",
     "SecondFactor",
+    "Setting",
+    "Settle",
     "SiteConfirmed",
     "SmartConfigurationResponseSmartConfiguration",
     "State",

@@ -21,6 +21,7 @@ class WhoAmI:
         login (str):
         display_name (str):
         second_factor (bool):
+        must_change_password (bool):
         roles (WhoAmIRoles):
     """
 
@@ -28,6 +29,7 @@ class WhoAmI:
     login: str
     display_name: str
     second_factor: bool
+    must_change_password: bool
     roles: WhoAmIRoles
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,6 +41,8 @@ class WhoAmI:
 
         second_factor = self.second_factor
 
+        must_change_password = self.must_change_password
+
         roles = self.roles.to_dict()
 
         field_dict: dict[str, Any] = {}
@@ -49,6 +53,7 @@ class WhoAmI:
                 "login": login,
                 "display_name": display_name,
                 "second_factor": second_factor,
+                "must_change_password": must_change_password,
                 "roles": roles,
             }
         )
@@ -68,6 +73,8 @@ class WhoAmI:
 
         second_factor = d.pop("second_factor")
 
+        must_change_password = d.pop("must_change_password")
+
         roles = WhoAmIRoles.from_dict(d.pop("roles"))
 
         who_am_i = cls(
@@ -75,6 +82,7 @@ class WhoAmI:
             login=login,
             display_name=display_name,
             second_factor=second_factor,
+            must_change_password=must_change_password,
             roles=roles,
         )
 
