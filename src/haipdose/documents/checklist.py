@@ -114,7 +114,7 @@ def _expected(before: FillAnswer | None, words: DocumentWords) -> str:
         expected=words.quantity(before.expected_return_ml, "mL", 2),
         lowest=words.quantity(before.return_range_ml.lowest, "mL", 2),
         highest=words.quantity(before.return_range_ml.highest, "mL", 2),
-        day=words.quantity(before.infusion_days, "").strip(),
+        day=words.quantity(before.infusion_days, ""),
     )
     return words.text("Expected back: {value}", value=value)
 
@@ -124,6 +124,6 @@ def _signatures(words: DocumentWords) -> Any:
     rows: list[list[Any]] = [
         [paragraph(say(head) if head else "", 9, bold=True) for head in ("", "Name", "Signature", "Date and time")]
     ]
-    rows += [[paragraph(say(who), 9, bold=True), paragraph(" ", 16), "", ""] for who in ("Filled by", "Seen by")]
-    rows.append([paragraph(say("Remarks"), 9, bold=True), paragraph(" ", 16), "", ""])
+    rows += [[paragraph(say(who), 9, bold=True), paragraph(" ", 22), "", ""] for who in ("Filled by", "Seen by")]
+    rows.append([paragraph(say("Remarks"), 9, bold=True), paragraph(" ", 22), "", ""])
     return table(rows, [share * WIDTH for share in (0.16, 0.32, 0.3, 0.22)], head=1)

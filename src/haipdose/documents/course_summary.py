@@ -28,7 +28,7 @@ from haipdose.documents.paper import WIDTH, a4_pdf, inverse, paragraph, table
 from haipdose.documents.words import DEMONSTRATION, ENGLISH, DocumentWords
 from haipdose.documents.worksheet import STATEMENT
 from haipdose.schedule.model import Status
-from haipdose.schedule.requests import PlanAnswer, PlanItem
+from haipdose.schedule.requests import PlanAnswer
 
 LIVER_TESTS: Final = ("ast", "alt", "alp", "bilirubin-total")
 _TEST_HEADS: Final = ("AST", "ALT", "ALP", "Total bilirubin")
@@ -142,20 +142,20 @@ def _tables(summary: Summary, words: DocumentWords) -> Iterator[tuple[str, Seque
         if isinstance(fact, FlowMeasured)
     ]
     yield "Flow measured", ("Date and time", "Flow", "Method"), (23, 20, 57), flows
+    alerts = [[words.text(alert.level.upper()), words.decimals(alert.message)] for alert in summary.plan.alerts]
+    yield "Alerts", ("Look at", "What"), (20, 80), alerts
     visits = [visit for visit in summary.plan.visits if visit.status in _AHEAD]
     ahead = [
         [
             words.day(visit.date) if visit.date else words.text("no day fits"),
             visit.id,
-            "; ".join(_item(item, words) for item in visit.items),
+            "; ".join(words.decimals(item.text) for item in visit.items),
         ]
         for visit in sorted(
             visits, key=lambda visit: (visit.date is None, visit.date and visit.date.isoformat(), visit.id)
         )
     ]
     yield "Ahead", ("Day", "Visit", "What"), (17, 27, 56), ahead
-    alerts = [[words.text(alert.level.upper()), words.decimals(alert.message)] for alert in summary.plan.alerts]
-    yield "Alerts", ("Look at", "What"), (20, 80), alerts
 
 
 def _fills(facts: Sequence[FactBase], words: DocumentWords) -> _Rows:
@@ -212,7 +212,3 @@ def _followed(later: Sequence[FactBase], words: DocumentWords) -> str:
 
 def _override(fact: FactBase, words: DocumentWords) -> str:
     return f"{words.quantity(fact.dose_percent, '%')}: " if isinstance(fact, DoseOverride) else ""
-
-
-def _item(item: PlanItem, words: DocumentWords) -> str:
-    return words.decimals(item.text)

@@ -121,7 +121,7 @@ def _lines(label: Label, font: float, width: float, code_side: float) -> Iterato
     whole, beside = width - 2 * _PAD, width - 3 * _PAD - code_side
     if label.demonstration:
         yield _Line(inverse(say(DEMONSTRATION), font * 0.8, whole), whole)
-    elif not label.released:
+    if not label.released:
         yield _Line(inverse(say("NOT RELEASED – do not give"), font * 0.8, whole), whole)
     patient = label.patient
     born = words.day(patient.birth_date) if patient.birth_date else "______________"

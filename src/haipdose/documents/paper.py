@@ -22,6 +22,8 @@ from haipdose.documents.words import DocumentWords
 
 FONT, BOLD = "HaipdoseSans", "HaipdoseSans-Bold"
 MARGIN: Final = 14 * mm
+_FRAME: Final = 6
+"""Points that reportlab's frame keeps inside the margin."""
 WIDTH: Final = A4[0] - 2 * MARGIN
 GRID: Final = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
 _NOT_IN_THE_FONT: Final = "\ufffd"
@@ -125,8 +127,8 @@ def a4_pdf(flowables: Sequence[Any], *, title: str, foot: str, words: DocumentWo
     document = SimpleDocTemplate(
         buffer,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
+        leftMargin=MARGIN - _FRAME,
+        rightMargin=MARGIN - _FRAME,
         topMargin=12 * mm,
         bottomMargin=14 * mm,
         title=printable(title),

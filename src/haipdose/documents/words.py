@@ -74,7 +74,7 @@ class DocumentWords:
         if value is None:
             return "–"
         shown = to_text(value) if places is None else to_display(value, places)
-        return f"{self.numbers(shown)}\u00a0{self.text(unit)}"
+        return f"{self.numbers(shown)}\u00a0{self.text(unit).replace('umol', 'µmol')}".rstrip("\u00a0")
 
     def day(self, day: date) -> str:
         """``2 Mar 2026``."""
