@@ -39,6 +39,8 @@ READ = {
                 "list_approvals",
                 "list_courses",
                 "list_colleagues",
+                "list_programmers",
+                "protocol_rules",
             ),
             *("list_device_sessions", "list_modifications", "list_systemic_decisions", "list_orders", "list_pumps"),
             *("list_reports", "read_clinic", "read_order", "read_patient", "read_pump"),

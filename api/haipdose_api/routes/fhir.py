@@ -122,7 +122,7 @@ def _answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 router = APIRouter(
     prefix="/v1/clinics/{clinic}/fhir",
-    tags=["FHIR"],
+    tags=["fhir"],
     route_class=FhirRoute,
     responses=_answers(),
     default_response_class=Response,
