@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # The domain stands at 100 % branch coverage and may not fall below it.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/laboratory_catalogue/*,src/haipdose/patient/*,src/haipdose/protocol/*,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/toxicity/*,src/haipdose/systemic/*,src/haipdose/course/*,src/haipdose/schedule/*,src/haipdose/orders/*,src/haipdose/documents/*
 
-.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit
+.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots
 
 setup: $(STAMP)
 
@@ -71,6 +71,10 @@ soak: setup
 
 crash: setup
 	$(BIN)/python benchmarks/crash.py --kills 200 --out out/crash
+
+# Pictures of the main pages for the documentation, of a fresh demonstration clinic.
+screenshots: setup
+	PYTHONPATH=tests/support $(BIN)/python tests/support/screenshots.py
 
 # Known weaknesses of what is installed. Needs the advisory service; says so and fails when it cannot be reached. Not in CI.
 audit:

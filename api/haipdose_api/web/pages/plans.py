@@ -13,7 +13,7 @@ from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
 from haipdose_api.web.pages.patients import course_of, patient_of
-from haipdose_api.web.pages.previews import previewed
+from haipdose_api.web.pages.previews import blinded, previewed
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,6 +34,7 @@ async def _plan(
     whole = await course_of(page, course)
     answer = await page.api.get(f"{page.v1}/courses/{course}/plan")
     plan = answer.body
+    await blinded(page, course, plan)
     today = page.site.clock().astimezone(ZoneInfo(page.zone)).date()
     ahead = [visit for visit in plan["visits"] if visit["status"] in {"planned", "not-placed", "held"}]
     ahead.sort(key=lambda visit: (visit["date"] is None, visit["date"] or "", visit["id"]))

@@ -1,0 +1,118 @@
+"""Pages against the API call beneath them, and the board of a clinic with a thousand patients."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
+
+from api_support import ApiUnderTest, api_on
+from measuring import Row, in_turn
+from records_support import NURSE, PUMP, a_course
+from sqlalchemy import insert
+
+from haipdose.records import courses, people, tables
+from haipdose.records.database import WRITES, open_engine
+from haipdose.records.migrations import upgrade
+from haipdose.records.registries import PATIENTS
+from haipdose.records.shapes import PatientRecord
+from haipdose_api import projection
+from haipdose_api.logs import configure_logs
+from haipdose_api.permissions import Role
+from haipdose_api.security.passwords import hash_password
+
+PATIENTS_OF_THE_CLINIC = 1000
+PAIRS = 21
+PASSWORD = "seven green herons"
+BOARD_MS = 300
+
+
+def measure() -> list[Row]:
+    configure_logs("error")
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{folder}/pages.db")
+        upgrade(engine)
+        api = api_on(engine)
+        clinic, course = a_course(api.records)
+        _many(api, clinic, course)
+        with api.records.writing(NURSE) as work:
+            people.create(
+                work, "nurse", "Nurse", hash_password(PASSWORD, "nurse"), {clinic: frozenset({Role.NURSE.value})}
+            )
+        projection.project(api.site, clinic, course)
+        token = api.client.post("/v1/session", json={"login": "nurse", "password": PASSWORD}).json()["token"]
+        api.client.cookies.clear()
+        rows = [
+            _pair(api, token, name, f"/ui/clinics/{clinic}{page}", f"/v1/clinics/{clinic}{beneath}")
+            for name, page, beneath in (
+                ("board", "/board", "/board?limit=100"),
+                ("course", f"/courses/{course}", f"/courses/{course}/plan"),
+                ("fill orders", "/orders", "/orders?limit=100"),
+                ("protocol", "/protocols/pump-it", "/approvals"),
+            )
+        ]
+        engine.dispose()
+    return rows
+
+
+def _many(api: ApiUnderTest, clinic: str, course: str) -> None:
+    """A thousand patients with a row on the board each."""
+    with api.records.reading() as connection:
+        header = courses.get(connection, clinic, course).header
+    now = api.site.clock()
+    patients = []
+    with api.records.writing(NURSE) as work:
+        for number in range(PATIENTS_OF_THE_CLINIC):
+            record = PatientRecord(identifier=f"P{number:05d}", sex="male", family_name=f"Family {number}")
+            patients.append(PATIENTS.create(work, clinic, record).id)
+    with api.records.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        ids = [f"crs-{number:026d}" for number in range(PATIENTS_OF_THE_CLINIC)]
+        connection.execute(
+            insert(tables.courses),
+            [
+                {
+                    "id": one, "clinic_id": clinic, "patient_id": patient, "protocol": "pump-it",
+                    "header": header.model_dump(mode="json"), "version": 1, "facts": 0, "created_at": now,
+                    "updated_at": now,
+                }
+                for one, patient in zip(ids, patients, strict=True)
+            ],
+        )  # fmt: skip
+        connection.execute(
+            insert(tables.board),
+            [
+                {
+                    "course_id": one, "clinic_id": clinic, "patient_id": patient, "course_version": 1,
+                    "computed_for": now.date(), "refill_date": now.date() + timedelta(days=number % 40 - 5),
+                    "run_dry_fast": now + timedelta(days=number % 50), "waits_for_laboratory": number % 7 == 0,
+                    "next_action": "visit", "text": "Visit.", "critical_alerts": 0,
+                }
+                for number, (one, patient) in enumerate(zip(ids, patients, strict=True))
+            ],
+        )  # fmt: skip
+    assert PUMP
+
+
+def _pair(api: ApiUnderTest, token: str, name: str, page: str, beneath: str) -> Row:
+    def whole() -> None:
+        answer = api.client.get(page, headers={"Cookie": f"__Host-haipdose={token}"})
+        if answer.status_code != 200:
+            raise SystemExit(f"{page}: {answer.status_code}")
+
+    def call() -> None:
+        answer = api.client.get(beneath, headers={"Authorization": f"Bearer {token}"})
+        if answer.status_code != 200:
+            raise SystemExit(f"{beneath}: {answer.status_code}")
+
+    paired = in_turn(whole, call, pairs=PAIRS, warm_up=3)
+    if name == "board":
+        middle = statistics.median(paired.ours) * 1000
+        return Row(
+            f"page {name}, {PATIENTS_OF_THE_CLINIC} patients", f"{middle:.1f} ms", f"{BOARD_MS} ms",
+            round(middle / BOARD_MS, 3), 1.0, f"{paired.ratio:.1f} x the API call beneath it",
+        )  # fmt: skip
+    return paired.row(f"page {name}", f"GET {beneath.rpartition('/')[2].partition('?')[0]}", 20.0)
