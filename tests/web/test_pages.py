@@ -84,6 +84,7 @@ def addresses(ward: Ward, course: str) -> dict[str, str]:
         f"{here}/record?type=weight-measured": "PRN",
         f"{here}/orders/new": "P",
         f"{here}/programmer": "PRN",
+        f"{here}/papers": "PRNS",
         f"{home}/protocols": "PRNSUA",
         f"{home}/protocols/pump-it": "PRNSUA",
         f"{home}/protocols/pump-it?to=msk-unresectable": "PRNSUA",

@@ -21,6 +21,7 @@ from haipdose.cli.documents_io import (
     read_document,
     write_bytes,
 )
+from haipdose.documents.words import DocumentWords, Language
 from haipdose.exact_json import validate
 
 app = typer.Typer(add_completion=False, rich_markup_mode="rich")
@@ -28,6 +29,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode="rich")
 PdfPath = Annotated[
     Path | None, typer.Option("--pdf", help="Write the worksheet to this file too: one A4 page.", show_default=False)
 ]
+
+WorksheetLanguage = Annotated[Language, typer.Option("--language", help="The worksheet's language: en or nl.")]
 
 
 @app.command(
@@ -38,6 +41,7 @@ PdfPath = Annotated[
 def fill(
     request: RequestPath,
     pdf: PdfPath = None,
+    language: WorksheetLanguage = "en",
     as_json: Json = False,
     approvals: ApprovalsPath = None,
     profile_file: ProfilePath = None,
@@ -55,6 +59,7 @@ def fill(
         from haipdose.fill.answer import answer_fill
         from haipdose.fill.requests import FillRequest
 
+        words = DocumentWords(language)
         wanted = validate(FillRequest, document)
         answer = answer_fill(
             wanted,
@@ -65,7 +70,7 @@ def fill(
         if pdf is not None:
             from haipdose.documents.worksheet_pdf import worksheet_pdf
 
-            write_bytes(pdf, worksheet_pdf(answer))
-        emit(answer, as_json=as_json, text=lambda: worksheet_text(answer))
+            write_bytes(pdf, worksheet_pdf(answer, words))
+        emit(answer, as_json=as_json, text=lambda: worksheet_text(answer, words))
         if pdf is not None:
             typer.echo(f"Worksheet written to {pdf}", err=True)
