@@ -26,7 +26,7 @@ from haipdose.documents.course_summary import Summary, summary_pdf
 from haipdose.documents.label import Label, LabelSize, label_code, label_pdf
 from haipdose.documents.paper import printable
 from haipdose.documents.patient_calendar import VisitOnPaper, calendar_pdf
-from haipdose.documents.words import DEMONSTRATION, DocumentWords, Language
+from haipdose.documents.words import DEMONSTRATION, LANGUAGES, DocumentWords, Language
 from haipdose.documents.worksheet import Printed
 from haipdose.documents.worksheet_pdf import worksheet_pdf
 from haipdose.documents.worksheet_text import worksheet_text
@@ -238,8 +238,11 @@ def test_the_label_says_what_is_in_it_and_for_whom() -> None:
     assert "NOT RELEASED" not in text
     waiting = read(label_pdf(Label(made, NOBODY, WAITING, demonstration=True)))
     assert "NOT RELEASED" in waiting
-    assert DEMONSTRATION in waiting
+    assert "DEMONSTRATION – NOT RELEASED" in waiting
     assert "Expires ____" in waiting
+    assert DEMONSTRATION in read(label_pdf(Label(made, NOBODY, RELEASED, demonstration=True)))
+    for language in LANGUAGES:
+        assert label_pdf(Label(made, PATIENT, WAITING, words(language), demonstration=True), LabelSize.SMALL)
 
 
 def test_other_contents_have_their_labels() -> None:

@@ -69,6 +69,13 @@ def test_pdf_beside_the_answer(tmp_path: Path) -> None:
     assert str(path) in result.stderr
 
 
+def test_the_worksheet_in_dutch(tmp_path: Path) -> None:
+    assert (
+        "floxuridine 195 mg in 30 mL (6,5 mg/mL in de pomp)" in run(PLAIN, "--language", "nl", folder=tmp_path).stdout
+    )
+    assert run(PLAIN, "--language", "xx", folder=tmp_path).exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("changes", "exit_code", "code"),
     [

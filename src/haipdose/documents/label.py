@@ -119,10 +119,8 @@ def _lines(label: Label, font: float, width: float, code_side: float) -> Iterato
     """The label's lines from the top, each with its width: beside the code, then over the whole label."""
     say, words, answer = label.words.text, label.words, label.answer
     whole, beside = width - 2 * _PAD, width - 3 * _PAD - code_side
-    if label.demonstration:
-        yield _Line(inverse(say(DEMONSTRATION), font * 0.8, whole), whole)
-    if not label.released:
-        yield _Line(inverse(say("NOT RELEASED – do not give"), font * 0.8, whole), whole)
+    if label.demonstration or not label.released:
+        yield _Line(inverse(_mark(label), font * 0.8, whole), whole)
     patient = label.patient
     born = words.day(patient.birth_date) if patient.birth_date else "______________"
     in_all = say("total volume {volume}", volume=words.quantity(answer.total_volume_ml, "mL"))
@@ -142,6 +140,14 @@ def _lines(label: Label, font: float, width: float, code_side: float) -> Iterato
         yield _Line(paragraph(others, font * 0.85), whole)
     yield _Line(paragraph(f"{say('Order')} {label.order.id}", font * 0.85), whole)
     yield _Line(inverse(say(ROUTE_ON_LABEL), font * 0.85, whole), whole)
+
+
+def _mark(label: Label) -> str:
+    """Why the preparation is not to be given, in one bar: a small label has no room for two."""
+    say = label.words.text
+    if not label.demonstration:
+        return say("NOT RELEASED – do not give")
+    return say(DEMONSTRATION) if label.released else say("DEMONSTRATION – NOT RELEASED – do not give")
 
 
 def _fits(lines: list[_Line], width: float, height: float, code_side: float) -> bool:

@@ -161,7 +161,7 @@ def _signatures(sheet: Worksheet, cell: ParagraphStyle, head: ParagraphStyle, si
     rows.append([Paragraph(say("Use before"), head), use_by, Paragraph(say("Storage"), cell), ""])
     return Table(
         rows,
-        colWidths=[share * _WIDTH for share in (0.14, 0.3, 0.32, 0.24)],
+        colWidths=[share * _WIDTH for share in (0.21, 0.27, 0.3, 0.22)],
         rowHeights=[size * 1.8, *(2 * [size * 2.6]), size * 2.2],
         style=[_GRID, *_tight()],
     )
