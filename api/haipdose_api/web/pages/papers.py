@@ -22,7 +22,7 @@ from haipdose.documents.worksheet_pdf import worksheet_pdf
 from haipdose.exact_json import validate
 from haipdose.fill.requests import FillAnswer
 from haipdose.interop.visit_words import WITHOUT_THE_PATIENT, plain_words
-from haipdose.orders.workflow import StepTaken
+from haipdose.orders.workflow import Given, StepTaken
 from haipdose.records.courses import FACT
 from haipdose.schedule.model import Status
 from haipdose.schedule.requests import PlanAnswer
@@ -124,13 +124,18 @@ async def _ordered(page: Page, order: str) -> tuple[dict[str, Any], FillAnswer, 
 
 
 async def _in_the_pump(page: Page, order: dict[str, Any]) -> FillAnswer | None:
-    """The fill that this order's refill takes out: that of the order which is given, or of the last one before it."""
-    given = [
-        other
-        for other in await _orders(page, order["course_id"])
-        if other["state"] == "given" and other["id"] != order["id"] and not other["blind"]
-    ]
-    return validate(FillAnswer, given[-1]["steps"][0]["done"]["answer"]) if given else None
+    """The fill that is in the pump now, from its order; None when it was recorded without one, or this order's own."""
+    try:
+        plan = validate(PlanAnswer, (await page.api.get(f"{page.v1}/courses/{order['course_id']}/plan")).body)
+    except Problem:
+        return None  # no plan can be made: what is in the pump is not known either
+    for other in await _orders(page, order["course_id"]):
+        if other["state"] != "given" or other["id"] == order["id"] or other["blind"] or plan.run_dry is None:
+            continue
+        steps = _STEPS.validate_python(other["steps"])
+        if any(isinstance(step.done, Given) and step.done.at == plan.run_dry.filled_at for step in steps):
+            return validate(FillAnswer, other["steps"][0]["done"]["answer"])
+    return None
 
 
 async def _orders(page: Page, course: str) -> list[dict[str, Any]]:
