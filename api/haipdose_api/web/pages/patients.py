@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from haipdose_api.web.backend import Problem
-from haipdose_api.web.charts.laboratory import liver_tests
+from haipdose_api.web.charts.laboratory import bands_of, liver_tests
 from haipdose_api.web.charts.reservoir import reservoir_level
 from haipdose_api.web.charts.timeline import timeline
 from haipdose_api.web.forms import Form, read_form
@@ -208,6 +208,11 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
     past = (
         [visit for visit in plan["visits"] if visit["status"] not in {"planned", "not-placed", "held"}] if plan else []
     )
+    decision = next_floxuridine(plan)
+    bands = None
+    if decision is not None and decision["item"]["derivation"]:
+        rules = (await page.api.get(f"/v1/protocols/{whole['header']['protocol']}")).body["content"]
+        bands = bands_of(decision["item"]["derivation"], rules, page.words)
     return page.render(
         "course.html",
         status,
@@ -219,10 +224,10 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
         past=sorted(past, key=lambda visit: (visit["date"] or "", visit["id"]), reverse=True),
         facts=facts,
         orders=orders.body["items"] if orders else [],
-        decision=next_floxuridine(plan),
+        decision=decision,
         timeline=timeline(plan, now.date(), page.words) if plan else None,
         reservoir=reservoir_level(facts, plan, now, page.words, ZoneInfo(page.zone)) if plan else None,
-        liver=liver_tests(facts, page.words, ZoneInfo(page.zone)),
+        liver=liver_tests(facts, page.words, ZoneInfo(page.zone), bands),
         now=now,
     )
 
