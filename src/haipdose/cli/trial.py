@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from haipdose.cli import trial_randomise
+from haipdose.cli import trial_analyse, trial_randomise
 
 app = typer.Typer(add_completion=False, help="Randomise, analyse and exchange a trial.", no_args_is_help=True)
 app.add_typer(trial_randomise.app, name="randomise")
+app.registered_commands += trial_analyse.app.registered_commands
