@@ -22,7 +22,7 @@ CUT_OFF = date(2028, 1, 1)
 
 @pytest.fixture(scope="session")
 def trial() -> Trial:
-    everybody = [Participant.model_validate(each) for each in made_up_trial(60)]
+    everybody = [Participant.model_validate(each) for each in made_up_trial(24)]
     return trial_data(everybody, CUT_OFF, endpoint_rules())
 
 
@@ -34,5 +34,5 @@ def analysed(trial: Trial) -> tuple[Report, Figures]:
 @pytest.fixture(scope="session")
 def data_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("trial") / "participants.jsonl"
-    path.write_text("".join(json.dumps(each) + "\n" for each in made_up_trial(60)))
+    path.write_text("".join(json.dumps(each) + "\n" for each in made_up_trial(24)))
     return path

@@ -15,7 +15,7 @@ _DIMENSIONS = ("mobility", "self_care", "usual_activities", "pain", "anxiety")
 
 
 def made_up_trial(count: int, seed: int = 20260101) -> list[dict[str, Any]]:
-    """Participants as documents, both arms alternating; the last one of fifty is not randomised."""
+    """Participants as documents, both arms alternating; one of twenty is not randomised."""
     chance = random.Random(seed)
     return [_participant(number, chance) for number in range(1, count + 1)]
 
@@ -37,7 +37,7 @@ def _participant(number: int, chance: random.Random) -> dict[str, Any]:
             **({"braf": "wild-type"} if number % 7 else {}),
         },
     }
-    if number % 50 == 0:
+    if number % 20 == 0:
         return document
     life = int(chance.expovariate(1 / (900 if arm == "A" else 1200))) + 20
     clear = int(chance.expovariate(1 / (280 if arm == "A" else 400))) + 40

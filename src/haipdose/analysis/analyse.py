@@ -56,7 +56,8 @@ def analyse(
         f"NCT06857773. Facts until {trial.cut_off.isoformat()}. haipdose {__version__}, rules {trial.rules.id}. "
         "Decision support, not a medical device; no statistician has checked it."
     )
-    report = Report(TITLE, subtitle, tuple(sections))
+    footer = f"{TITLE}. Facts until {trial.cut_off.isoformat()}. haipdose {__version__}. Not a medical device."
+    report = Report(TITLE, subtitle, footer, tuple(sections))
     return report, ledger.document(trial.cut_off.isoformat(), __version__, trial.rules.id)
 
 

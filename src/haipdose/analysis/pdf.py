@@ -49,9 +49,13 @@ def _register_fonts() -> None:
     pdfmetrics.registerFont(TTFont(_BOLD, folder / "DejaVuSans-Bold.ttf"))
 
 
-def _style(size: float, *, bold: bool = False) -> ParagraphStyle:
-    name = f"{size}{bold}"
-    return ParagraphStyle(name, fontName=_BOLD if bold else _FONT, fontSize=size, leading=size * 1.35)
+def _style(size: float, *, bold: bool = False, heads: bool = False) -> ParagraphStyle:
+    """A style; ``heads``: it stands above something and stays with it."""
+    name = f"{size}{bold}{heads}"
+    font = _BOLD if bold else _FONT
+    return ParagraphStyle(
+        name, fontName=font, fontSize=size, leading=size * 1.35, keepWithNext=int(heads), spaceBefore=2
+    )
 
 
 def _plain(text: str) -> str:
@@ -60,8 +64,7 @@ def _plain(text: str) -> str:
 
 def _section(section: Section) -> Iterator[Any]:
     yield Spacer(1, 5 * mm)
-    yield Paragraph(_plain(section.title), _style(12, bold=True))
-    yield Spacer(1, 2 * mm)
+    yield Paragraph(_plain(section.title), _style(12, bold=True, heads=True))
     for part in section.parts:
         if isinstance(part, Table):
             yield from _table(part)
@@ -84,7 +87,7 @@ def _picture(plot: Plot) -> Image:
 def _table(table: Table) -> Iterator[Any]:
     size = 6.5 if len(table.columns) > 5 or len(table.rows) > 40 else 7.5
     body, head = _style(size), _style(size, bold=True)
-    yield Paragraph(_plain(table.caption), _style(9, bold=True))
+    yield Paragraph(_plain(table.caption), _style(9, bold=True, heads=True))
     rows = [[Paragraph(_plain(name), head) for name in table.columns]]
     rows += [[Paragraph(_plain(shown(cell)), body) for cell in row] for row in table.rows]
     widths = _widths(table)
@@ -93,6 +96,7 @@ def _table(table: Table) -> Iterator[Any]:
     grid += [("VALIGN", (0, 0), (-1, -1), "TOP")]
     yield LongTable(rows, colWidths=widths, repeatRows=1, style=[*grid, *padding])
     if table.note:
+        yield Spacer(1, 1 * mm)
         yield Paragraph(_plain(table.note), _style(7))
     yield Spacer(1, 3 * mm)
 
@@ -102,7 +106,7 @@ def _widths(table: Table) -> list[float]:
     longest = [
         max([len(name), *(len(shown(row[place])) for row in table.rows)]) for place, name in enumerate(table.columns)
     ]
-    wanted = [min(max(each, 8), 60) for each in longest]
+    wanted = [min(max(each, 12), 60) for each in longest]
     return [_WIDTH * each / sum(wanted) for each in wanted]
 
 
@@ -110,7 +114,7 @@ def _footer(report: Report) -> Any:
     def draw(canvas: Canvas, document: Any) -> None:
         canvas.saveState()
         canvas.setFont(_FONT, 7)
-        canvas.drawString(_MARGIN, 8 * mm, report.subtitle[:110])
+        canvas.drawString(_MARGIN, 8 * mm, report.footer)
         canvas.drawRightString(A4[0] - _MARGIN, 8 * mm, str(document.page))
         canvas.restoreState()
 

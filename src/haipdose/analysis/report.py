@@ -45,6 +45,7 @@ class Report:
 
     title: str
     subtitle: str
+    footer: str
     sections: tuple[Section, ...]
 
 
