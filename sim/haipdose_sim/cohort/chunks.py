@@ -87,7 +87,7 @@ def _cluster(chunk: Chunk, ranges: list[tuple[int, int]], scheduler: str) -> Ite
     """Chunks on a Dask cluster; a chunk of a worker that died is run again by another."""
     from distributed import Client, as_completed
 
-    with Client(scheduler) as client:
+    with Client(scheduler) as client:  # type: ignore[no-untyped-call]
         most = max(4, 4 * sum(client.nthreads().values()))
         todo = iter(ranges)
         sizes: dict[str, int] = {}
@@ -100,9 +100,10 @@ def _cluster(chunk: Chunk, ranges: list[tuple[int, int]], scheduler: str) -> Ite
             sizes[future.key] = following[1] - following[0]
             return future
 
-        running = as_completed([future for future in (submit() for _ in range(most)) if future is not None])
+        first = [future for future in (submit() for _ in range(most)) if future is not None]
+        running = as_completed(first)  # type: ignore[no-untyped-call]
         for future in running:
             yield sizes.pop(future.key), future.result()
             following = submit()
             if following is not None:
-                running.add(following)
+                running.add(following)  # type: ignore[no-untyped-call]

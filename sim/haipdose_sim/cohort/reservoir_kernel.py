@@ -93,9 +93,9 @@ def simulate_reservoir(
             back = np.int64(math.floor(returned * UNITS_PER_ML + 0.5))
             counts[number, 4] += back
             counts[number, 5] += back * back
-            place = np.int64((delivered - LOWEST_ML) / BIN_ML)
+            place = int((delivered - LOWEST_ML) / BIN_ML)
             delivered_bins[number, min(max(place, 0), BINS - 1)] += 1
-            place = np.int64((returned - LOWEST_ML) / BIN_ML)
+            place = int((returned - LOWEST_ML) / BIN_ML)
             returned_bins[number, min(max(place, 0), BINS - 1)] += 1
 
 
