@@ -236,6 +236,7 @@ def test_the_label_says_what_is_in_it_and_for_whom() -> None:
         assert one is not None
         assert one in text, one
     assert "NOT RELEASED" not in text
+    assert "NOT RELEASED" in read(label_pdf(Label(made, NOBODY, WAITING)))
     waiting = read(label_pdf(Label(made, NOBODY, WAITING, demonstration=True)))
     assert "NOT RELEASED" in waiting
     assert "DEMONSTRATION – NOT RELEASED" in waiting
