@@ -41,7 +41,7 @@ def test_it_serves_until_it_is_told_to_stop(ending: signal.Signals) -> None:
                 host.write(b"VER\r")
                 assert host.read_until(b"\x03") == b"\x0200A?R\x03"
             process.send_signal(ending)
-            assert process.wait(10) == 0
+            assert process.wait(60) == 0
             assert "Stopped. 0 fault(s) struck." in process.stderr.read()
         finally:
             process.kill()
