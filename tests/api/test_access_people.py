@@ -477,3 +477,21 @@ def test_what_happens_to_people_stands_in_the_trail_of_each_of_their_clinics(sit
             connection.execute(select(tables.audit.c.chain).where(tables.audit.c.object_id == person)).scalars().all()
         )
     assert set(chains) == {site.clinic, site.elsewhere, "site"}
+
+
+def test_a_clinic_sees_in_its_trail_who_left_and_who_was_locked_out(site: Site) -> None:
+    person = site.person("anna", clinic=(Role.NURSE,), elsewhere=(Role.NURSE,))
+    site.person("boss", clinic=(Role.ADMINISTRATOR,))
+    site.person("eye", clinic=(Role.AUDITOR,))
+    for _ in range(site.api.site.settings.lockout_after):
+        site.log_in("anna", "a wrong guess")
+    path = f"/v1/clinics/{site.clinic}/people/{person}"
+    left = site.api.client.put(
+        path,
+        json={"display_name": "Anna", "active": True, "roles": []},
+        headers=site.token("boss") | {"If-Match": '"1"'},
+    )
+    assert left.status_code == 200, left.text
+    trail = site.api.client.get(f"/v1/clinics/{site.clinic}/audit?limit=200", headers=site.token("eye")).json()["items"]
+    told = [entry["action"] for entry in trail if entry["object_id"] == person]
+    assert sorted(told) == ["person.change", "person.create", "person.locked"]

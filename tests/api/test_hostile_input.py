@@ -221,3 +221,13 @@ def test_a_fault_of_ours_shows_nothing_and_leads_to_the_log(api: ApiUnderTest, m
     assert answer.json()["request_id"] == answer.headers["X-Request-ID"]
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize("number", ["2026", "0", "1772352000", "-1", "1e3"])
+def test_a_number_is_no_moment(place: tuple[ApiUnderTest, str, str, dict[str, str]], number: str) -> None:
+    api, clinic, course, headers = place
+    path = f"/v1/clinics/{clinic}/courses/{course}/plan"
+    for address, name in ((path, "as_of"), (f"{path}/changes", "since")):
+        answer = api.client.get(address, params={name: number}, headers=headers)
+        assert answer.status_code == 422, answer.text
+        assert name in answer.text

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from haipdose.course.facts import Fact
 from haipdose.records import courses, leases, tables
 from haipdose.records.courses import FACT
-from haipdose.records.outbox import Waiting
+from haipdose.records.outbox import IN_A_ROW, Waiting
 from haipdose_api.permissions import Role
 from haipdose_api.webhooks import delivery
 from haipdose_api.webhooks.addresses import check_url
@@ -88,15 +88,42 @@ def test_events_come_in_order_and_a_refused_one_holds_back_only_its_own_course(a
         append(api, clinic, second, kg)
     receiver = Receiver()
     receiver.refuse_once = {first}
-    assert one_pass(api, receiver) == 2
-    assert [event["course"] for event in receiver.taken] == [second]
-    assert one_pass(api, receiver) == 1  # the refused one waits; its course waits with it
-    assert [event["course"] for event in receiver.taken] == [second, second]
+    assert one_pass(api, receiver) == 3  # both of the second course; the refused one's course waits with it
+    assert [(event["course"], event["data"]["version"]) for event in receiver.taken] == [(second, 2), (second, 3)]
+    assert one_pass(api, receiver) == 0
     api.site.clock.now += timedelta(minutes=1)  # type: ignore[attr-defined]
-    while one_pass(api, receiver):
-        pass
+    assert one_pass(api, receiver) == 2
     of_first = [event["data"]["version"] for event in receiver.taken if event["course"] == first]
     assert of_first == [2, 3]
+
+
+def test_a_refusal_in_the_middle_of_a_pass_holds_back_what_comes_after_it(api_on_both: ApiUnderTest) -> None:
+    api = api_on_both
+    clinic, course = a_course(api.records)
+    subscribed(api, clinic)
+    for kg in ("90", "91", "92"):
+        append(api, clinic, course, kg)
+    receiver = Receiver()
+    receiver.answers = [204, 503]
+    assert one_pass(api, receiver) == 2
+    assert one_pass(api, receiver) == 0
+    api.site.clock.now += timedelta(minutes=1)  # type: ignore[attr-defined]
+    assert one_pass(api, receiver) == 2
+    assert [event["data"]["version"] for event in receiver.taken] == [2, 3, 4]
+
+
+def test_a_pass_ends_in_time_and_a_long_backlog_is_shared_out(
+    api: ApiUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic, course = a_course(api.records)
+    subscribed(api, clinic)
+    for kg in range(IN_A_ROW + 2):
+        append(api, clinic, course, str(70 + kg))
+    receiver = Receiver()
+    assert one_pass(api, receiver) == IN_A_ROW
+    monkeypatch.setattr(delivery, "PASS_SECONDS", -1.0)
+    assert [one_pass(api, receiver) for _ in range(3)] == [1, 1, 0]
+    assert [event["data"]["version"] for event in receiver.taken] == list(range(2, IN_A_ROW + 4))
 
 
 def test_a_subscriber_that_cannot_be_reached_is_tried_again_and_given_up_after_days(api: ApiUnderTest) -> None:

@@ -279,7 +279,6 @@ def weight(kg: str) -> dict[str, Any]:
             {"type": "correction", "corrects": "x", "reason": "r", "void": True, "replacement": weight("80")},
             "void: true",
         ),
-        ({"type": "dose-override", "dose_percent": "50", "reason": "r"}, "'by'"),
         ({"type": "weight-measured", "weight_kg": "8"}, "not plausible"),
         ({"type": "something-else"}, "type"),
         ({"type": "pump-emptied", "returned_ml": "1", "at": "2026-01-05T10:00:00"}, "timezone"),

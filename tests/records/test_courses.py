@@ -12,7 +12,7 @@ from records_support import NURSE, a_course
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from haipdose.course.facts import Fact
+from haipdose.course.facts import Correction, Fact
 from haipdose.errors import Conflict, HaipdoseError, InputError, NotFound, StaleVersion
 from haipdose.records import courses, tables
 from haipdose.records.courses import FACT
@@ -138,3 +138,38 @@ def test_the_engines_course_is_the_recorded_one_as_of_then(records: Records) -> 
     assert len(engine_course.facts) == 1
     assert engine_course.pump is not None
     assert engine_course.pump.serial_number == "123456"
+
+
+OVERRIDE = {"type": "dose-override", "at": "2026-03-02T09:00:00+01:00", "dose_percent": "50", "reason": "judged"}
+
+
+def _corrected(by: str | None) -> Fact:
+    said = {"type": "correction", "at": "2026-03-02T10:00:00+01:00", "corrects": "w", "reason": "wrong kind"}
+    return FACT.validate_python({**said, "replacement": {**OVERRIDE, "by": by}})
+
+
+def test_who_overrides_is_written_by_the_store_in_a_correction_too(records: Records) -> None:
+    clinic, course = a_course(records)
+    for _ in range(2):
+        with records.writing(NURSE) as work:
+            new = [weight("96", id="w"), FACT.validate_python(OVERRIDE), _corrected(None)]
+            done = courses.append(work, clinic, course, None, new)
+    assert done.version == 4
+    with records.reading() as connection:
+        _, override, correction = (entry.fact for entry in courses.facts(connection, course))
+        asked = courses.as_course(connection, clinic, course, datetime(2027, 1, 1, tzinfo=UTC))
+    assert override.by == NURSE.id
+    assert isinstance(correction, Correction)
+    assert correction.replacement is not None
+    assert correction.replacement.by == NURSE.id
+    assert len(asked.facts) == 3
+
+
+@pytest.mark.parametrize("fact", [FACT.validate_python({**OVERRIDE, "by": "somebody"}), _corrected("somebody")])
+def test_nobody_overrides_in_the_name_of_somebody_else(records: Records, fact: Fact) -> None:
+    clinic, course = a_course(records)
+    with pytest.raises(InputError) as refused, records.writing(NURSE) as work:
+        courses.append(work, clinic, course, None, [weight("96", id="w"), fact])
+    assert (refused.value.code, refused.value.found) == ("records.fact-by-another", "somebody")
+    with records.reading() as connection:
+        assert courses.facts(connection, course) == ()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from courses import Course as Facts
 from courses import first_cycle, ready_course
+from pydantic import ValidationError
 
 from haipdose.course.decisions import next_floxuridine
 from haipdose.errors import InputError
@@ -411,3 +412,13 @@ def test_nothing_is_said_about_a_cohort_memo_but_the_fills_are_shared() -> None:
     made = dict(memo)
     assert answer_plan(request(treated(), "2026-01-20"), PackagedLibrary(), NONE, memo=memo) == first
     assert memo == made
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_an_override_in_a_course_says_who_decides(corrected: bool) -> None:
+    said = {"type": "dose-override", "at": "2026-02-22T10:00:00+01:00", "dose_percent": "50", "reason": "judged"}
+    if corrected:
+        said = {"type": "correction", "at": said["at"], "corrects": "x", "reason": "r", "replacement": said}  # type: ignore[dict-item]
+    given = request(treated(), "2026-02-23").model_dump(mode="json", by_alias=True)
+    with pytest.raises(ValidationError, match="needs 'by'"):
+        Course.model_validate({**given, "facts": [*given["facts"], said]})

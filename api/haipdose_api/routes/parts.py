@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Final
 
 from fastapi import Path
+from pydantic import AwareDatetime, BeforeValidator
 
 from haipdose.evidence import Document
 
@@ -18,6 +20,20 @@ PatientId = Annotated[str, _id("pat", "A patient of the clinic.")]
 PumpId = Annotated[str, _id("pmp", "A pump of the clinic.")]
 CourseId = Annotated[str, _id("crs", "A course of treatment.")]
 OrderId = Annotated[str, _id("ord", "A fill order.")]
+
+_WRITTEN_OUT: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _written_out(value: object) -> object:
+    """A bare number would be read as seconds since 1970: ``2026`` is no moment of 2026."""
+    if isinstance(value, str) and not _WRITTEN_OUT.match(value):
+        msg = "a moment is written as 2026-03-01T09:00:00+01:00"
+        raise ValueError(msg)
+    return value
+
+
+AskedMoment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+"""A moment in an address."""
 
 
 class FieldProblem(Document):

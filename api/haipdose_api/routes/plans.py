@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import AwareDatetime
 
 from haipdose.records import courses
 from haipdose.records.approvals import approvals_of
@@ -16,7 +15,7 @@ from haipdose_api.changes import etag
 from haipdose_api.exact_bodies import ExactRoute, answered
 from haipdose_api.permissions import right_for_fact
 from haipdose_api.routes.facts import NewFacts, check_moments
-from haipdose_api.routes.parts import ClinicId, CourseId, problems
+from haipdose_api.routes.parts import AskedMoment, ClinicId, CourseId, problems
 from haipdose_api.site import site_of
 
 router = APIRouter(
@@ -24,9 +23,9 @@ router = APIRouter(
 )
 Reader = Annotated[Caller, Depends(Requires("plan.read"))]
 AsOf = Annotated[
-    AwareDatetime | None, Query(description="The moment; facts recorded later are not used. Now if left out.")
+    AskedMoment | None, Query(description="The moment; facts recorded later are not used. Now if left out.")
 ]
-Since = Annotated[AwareDatetime, Query(description="The earlier moment to compare with.")]
+Since = Annotated[AskedMoment, Query(description="The earlier moment to compare with.")]
 
 
 @router.get("")

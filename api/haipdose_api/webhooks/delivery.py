@@ -27,6 +27,8 @@ AT_ONCE: Final = 50
 TIMEOUT_SECONDS: Final = 10.0
 LEASE_SECONDS: Final = 60
 """Longer than a pass can take: two servers never send events of one course at the same time."""
+PASS_SECONDS: Final = 30.0
+"""After this long a pass begins no further attempt, so that it ends within the lease."""
 PAUSE_SECONDS: Final = 1.0
 
 Send = Callable[[Waiting, bytes, dict[str, str]], Awaitable[int]]
@@ -43,11 +45,23 @@ def http_sender(client: httpx.AsyncClient) -> Send:
 
 
 async def deliver_once(site: Site, send: Send) -> int:
-    """One pass: send every event whose turn it is; returns how many were tried."""
-    events = await asyncio.to_thread(_waiting, site)
-    outcomes = await asyncio.gather(*(_attempt(site, send, event) for event in events))
-    for event, failure in zip(events, outcomes, strict=True):
-        await asyncio.to_thread(_mark, site, event, failure)
+    """One pass: send every event whose turn it is or comes; returns how many were tried."""
+    lines: dict[tuple[str, str], list[Waiting]] = {}
+    for event in await asyncio.to_thread(_waiting, site):
+        lines.setdefault(event.line, []).append(event)
+    until = asyncio.get_running_loop().time() + PASS_SECONDS
+    one_writer = asyncio.Lock()
+    return sum(await asyncio.gather(*(_in_order(site, send, line, until, one_writer) for line in lines.values())))
+
+
+async def _in_order(site: Site, send: Send, events: list[Waiting], until: float, one_writer: asyncio.Lock) -> int:
+    """Send a course's events one after the other, up to the first that is not taken; returns how many were tried."""
+    for tried, event in enumerate(events, start=1):
+        failure = await _attempt(site, send, event)
+        async with one_writer:
+            await asyncio.to_thread(_mark, site, event, failure)
+        if failure is not None or asyncio.get_running_loop().time() > until:
+            return tried
     return len(events)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select, update
 
-from haipdose.course.facts import Fact
+from haipdose.course.facts import Correction, Fact
 from haipdose.errors import Conflict, InputError
 from haipdose.records import tables
 from haipdose.records.audit import text_digest
@@ -306,20 +306,27 @@ def _signed(fact: Fact, work: Work) -> Fact:
 
 
 def _in_the_name_of(fact: Fact, by: str, at: datetime) -> Fact:
-    if fact.by is not None and fact.by != by:
+    replacement = fact.replacement if isinstance(fact, Correction) else None
+    named = next((said.by for said in (fact, replacement) if said is not None and said.by not in {None, by}), None)
+    if named is not None:
         raise InputError(
             "A fact is recorded in the name of whoever sends it.",
             code="records.fact-by-another",
             field="by",
-            found=fact.by,
+            found=named,
             remedy="Leave by out.",
         )
     unsigned = fact.model_copy(update={"by": None, "recorded_at": None})
-    return fact.model_copy(update={"id": FACT.validate_python(unsigned).key, "by": by, "recorded_at": at})
+    signed: dict[str, Any] = {"by": by, "recorded_at": at}
+    if replacement is not None:  # what it says now, an override for one, is said by whoever corrects
+        unsigned = unsigned.model_copy(update={"replacement": replacement.model_copy(update={"by": None})})
+        signed["replacement"] = replacement.model_copy(update={"by": by})
+    return fact.model_copy(update={"id": FACT.validate_python(unsigned).key, **signed})
 
 
 def _content(fact: Fact) -> dict[str, Any]:
-    return fact.model_dump(mode="json", by_alias=True, exclude={"by", "recorded_at"})
+    unsaid: dict[str, Any] = {"by": True, "recorded_at": True, "replacement": {"by": True}}
+    return fact.model_dump(mode="json", by_alias=True, exclude=unsaid)
 
 
 def _said(connection: Connection, course: str, ids: list[str]) -> dict[str, Fact]:

@@ -32,6 +32,8 @@ TOPICS: Final = (
 BACKOFF: Final = tuple(timedelta(seconds=seconds) for seconds in (0, 5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800))
 """How long to wait before each attempt; the last one repeats until the event is given up."""
 GIVE_UP_AFTER: Final = timedelta(days=3)
+IN_A_ROW: Final = 20
+"""Events of one course for one subscriber in one pass: a long backlog of one does not keep the others waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Waiting:
     at: datetime
     payload: Mapping[str, Any]
     attempts: int
+
+    @property
+    def line(self) -> tuple[str, str]:
+        """Events with the same one are sent one after the other: a course's to a subscriber."""
+        return self.subscription.id, self.course_id or self.event_id
 
 
 def subscribe(work: Work, clinic: str, url: str, secret: str, topics: tuple[str, ...]) -> Subscription:
@@ -141,20 +148,22 @@ def _tell(work: Work, identity: str, action: str) -> None:
 
 
 def waiting(connection: Connection, now: datetime, limit: int) -> tuple[Waiting, ...]:
-    """What may be sent now: of each subscriber and course the first event that was not taken, if its time has come."""
+    """What may be sent now, oldest first: of each subscriber and course the events not taken yet, if the first is due.
+
+    Of the same :attr:`Waiting.line` a later event may be sent only when the earlier one was taken.
+    """
     events, subs, sent = tables.outbox, tables.subscriptions, tables.deliveries
+    line: dict[str, Any] = {
+        "partition_by": (subs.c.id, func.coalesce(events.c.course_id, events.c.event_id)),
+        "order_by": events.c.sequence,
+    }
     open_events = (
         select(
             subs.c.id.label("subscription_id"),
             events.c.sequence,
-            func.row_number()
-            .over(
-                partition_by=(subs.c.id, func.coalesce(events.c.course_id, events.c.event_id)),
-                order_by=events.c.sequence,
-            )
-            .label("place"),
+            func.row_number().over(**line).label("place"),
             sent.c.attempts,
-            sent.c.next_attempt_at,
+            func.first_value(sent.c.next_attempt_at, type_=sent.c.next_attempt_at.type).over(**line).label("first_due"),
         )
         .select_from(subs)
         .join(events, (events.c.clinic_id == subs.c.clinic_id) & (events.c.sequence > subs.c.starts_after))
@@ -168,8 +177,8 @@ def waiting(connection: Connection, now: datetime, limit: int) -> tuple[Waiting,
         .join(open_events, open_events.c.subscription_id == subs.c.id)
         .join(events, events.c.sequence == open_events.c.sequence)
         .where(
-            open_events.c.place == 1,
-            or_(open_events.c.next_attempt_at.is_(None), open_events.c.next_attempt_at <= now),
+            open_events.c.place <= IN_A_ROW,
+            or_(open_events.c.first_due.is_(None), open_events.c.first_due <= now),
         )
         .order_by(events.c.sequence)
         .limit(limit)

@@ -218,6 +218,8 @@ def login_failed(work: Work, identity: str, *, lock_after: int, lock_for: timede
     if failed >= lock_after:
         values = {"failed_logins": 0, "locked_until": work.now + lock_for}
         _audit(work, before, "person.locked")
+        for clinic in sorted(before.grants):  # its auditor asks who was shut out, and who tried
+            work.audit("person.locked", "person", identity, clinic=clinic)
     work.connection.execute(update(tables.people).where(tables.people.c.id == identity).values(values))
 
 
@@ -274,7 +276,7 @@ def _update(work: Work, before: Person, action: str, **values: Any) -> Person:
         .values(version=before.version + 1, updated_at=work.now, **values)
     )
     person = get(work.connection, before.id)
-    _tell(work, person, action)
+    _tell(work, person, action, also={*before.grants})
     return person
 
 
@@ -288,13 +290,14 @@ def _grant(work: Work, identity: str, grants: Grants) -> None:
         work.connection.execute(insert(tables.memberships), rows)
 
 
-def _tell(work: Work, person: Person, action: str) -> None:
+def _tell(work: Work, person: Person, action: str, also: Iterable[str] = ()) -> None:
+    """Witness a person as they are now. ``also``: clinics that they belonged to until now, which see them leave."""
     roles = {clinic: sorted(held) for clinic, held in sorted(person.grants.items())}
     shown = person_shown(person, roles)
     digest = record_revision(work, "person", person.id, person.version, canonical(shown))
     rows = {f"revisions/person/{person.id}/{person.version}": digest}
     work.audit(action, "person", person.id, clinic=None, payload={"version": person.version, "rows": rows})
-    for clinic in sorted(person.grants):  # a clinic's own auditor sees what concerns its people
+    for clinic in sorted({*person.grants, *also}):  # a clinic's own auditor sees what concerns its people
         work.audit(action, "person", person.id, clinic=clinic, payload={"version": person.version})
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from haipdose.course.facts import Fact
+from haipdose.course.facts import Correction, DoseOverride, Fact
 from haipdose.course.state import CourseConflict
 from haipdose.derivation import Notice, Step
 from haipdose.evidence import Document
@@ -42,6 +42,15 @@ class Course(Document):
     as_of: AwareDatetime
     pump_cycles: Annotated[int, Field(ge=1, le=24)] | None = None
     facts: tuple[Fact, ...] = ()
+
+    @model_validator(mode="after")
+    def _somebody_decides(self) -> Self:
+        for fact in self.facts:
+            said = fact.replacement if isinstance(fact, Correction) else fact
+            if isinstance(said, DoseOverride) and not said.by:
+                msg = "an override needs 'by': the role or user id that decides"
+                raise ValueError(msg)
+        return self
 
 
 PlanRequest = Course
