@@ -14,7 +14,8 @@ The tree (a test compares this drawing with the classes)::
     │   ├── Unauthenticated   it is not known who the caller is
     │   └── TooMany           too much at once, or too often
     ├── DeviceError           the pump, its programmer or the line
-    └── StorageError          a file or a store could not be read or written
+    ├── StorageError          a file or a store could not be read or written
+    └── ClusterError          other machines that a simulation was given to
 
 An error carries a stable ``code`` (public, never reused), the offending ``field``, what was ``found`` and
 ``allowed``, and a ``remedy``: what to do about it. No exit codes and no HTTP numbers in here: the command line and the
@@ -174,3 +175,9 @@ class StorageError(HaipdoseError):
     """A file or a store could not be read or written."""
 
     family = "storage"
+
+
+class ClusterError(HaipdoseError):
+    """Other machines that a simulation was given to: not there, not fit for it, or gone."""
+
+    family = "cluster"

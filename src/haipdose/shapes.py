@@ -31,6 +31,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "approval": ("haipdose.protocol.approval:Approval", "serialization"),
     "profile": ("haipdose.pump.profile:PumpProfile", "validation"),
     "participant": ("haipdose.trial.participant:Participant", "validation"),
+    "risk-request": ("haipdose_sim.cohort.risk_documents:RiskRequest", "validation"),
+    "risk-answer": ("haipdose_sim.cohort.risk_documents:RiskAnswer", "serialization"),
     "outcomes": ("haipdose.trial.endpoint_answers:Outcomes", "serialization"),
 }
 """Name of a shape: where its model is, and whether it is read (``validation``) or written (``serialization``)."""

@@ -6,84 +6,43 @@ Nothing here feeds a dose, moves a visit or replaces a run-dry limit.
 from __future__ import annotations
 
 import math
-from datetime import datetime
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
 from functools import partial
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from haipdose.errors import InputError
-from haipdose.evidence import Document
+from haipdose.exact_json import validate
 from haipdose.fill.requests import FillAnswer
-from haipdose.quantities import NonNegativeExact, PositiveExact
+from haipdose.protocol.approval import Approvals
+from haipdose.protocol.contents import Contents
+from haipdose.pump.in_use import resolve_pump
+from haipdose.pump.profile import PumpProfile
+from haipdose.schedule.answer import Library, answer_plan
 from haipdose.schedule.model import Status, Stream
-from haipdose.schedule.requests import PlanAnswer
+from haipdose.schedule.requests import Course, PlanAnswer, PlanItem
 from haipdose_sim.cohort.chunks import Progress, in_chunks
-from haipdose_sim.cohort.proportions import Proportion, proportion
+from haipdose_sim.cohort.proportions import proportion
 from haipdose_sim.cohort.reservoir_kernel import BIN_ML, LOWEST_ML, UNITS_PER_ML, reservoir_chunk
 from haipdose_sim.cohort.reservoir_parameters import ReservoirParameters
+from haipdose_sim.cohort.risk_documents import Interval, IntervalRisk, RiskAnswer, RiskRequest, Spread
 
 CHUNK: Final = 16_384
+MOST_INTERVALS: Final = 100
 MOST_DRAWS: Final = 10_000_000
-CAUTION: Final = (
-    "Stated risk under assumptions, most of them not measured. It stands beside the hard limits and never replaces "
-    "them; no dose and no date rests on it."
-)
 
 
-class Interval(Document):
-    """From a fill to the visit that empties it: mL, mL/day, days. ``concentration_mg_per_ml`` is None without drug."""
+@dataclass(frozen=True)
+class RiskRun:
+    """An answer with the whole distributions behind it: lives per bin of 0.01 mL, a row for each interval."""
 
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    volume_ml: Annotated[PositiveExact, Field(le=60)]
-    flow_ml_per_day: PositiveExact
-    days: Annotated[PositiveExact, Field(le=366)]
-    concentration_mg_per_ml: NonNegativeExact | None = None
-
-
-class RiskRequest(Document):
-    """The intervals of one pump in order of time, and the volume that never comes out, mL."""
-
-    intervals: Annotated[tuple[Interval, ...], Field(min_length=1, max_length=100)]
-    residual_ml: NonNegativeExact = Decimal(0)
-
-
-class Spread(Document):
-    """A simulated quantity: mean with its Monte Carlo standard error, standard deviation, and the middle 95 %."""
-
-    mean: float
-    standard_error: float
-    standard_deviation: float
-    lowest_95: float
-    median: float
-    highest_95: float
-
-
-class IntervalRisk(Document):
-    """What may happen in one interval. ``dry_before_visit`` counts late visits too, ``dry_before_plan`` does not."""
-
-    name: str
-    days: float
-    planned_ml: float
-    dry_before_plan: Proportion
-    dry_before_visit: Proportion
-    delivered_ml: Spread
-    delivered_percent: Spread
-    delivered_mg: Spread | None
-    returned_ml: Spread
-
-
-class RiskAnswer(Document):
-    """The answer with everything that it takes to get it again."""
-
-    intervals: tuple[IntervalRisk, ...]
-    draws: int
-    seed: int
-    to_confirm: tuple[str, ...]
-    caution: str = CAUTION
+    answer: RiskAnswer
+    delivered: NDArray[np.int64]
+    returned: NDArray[np.int64]
 
 
 def risk_of(
@@ -102,6 +61,31 @@ def risk_of(
     Raises:
         InputError: no draws, too many, or a seed that is negative or larger than 63 bits.
     """
+    run = simulate_risk(
+        request,
+        parameters,
+        seed=seed,
+        draws=draws,
+        threads=threads,
+        chunk=chunk,
+        scheduler=scheduler,
+        progress=progress,
+    )
+    return run.answer
+
+
+def simulate_risk(
+    request: RiskRequest,
+    parameters: ReservoirParameters,
+    *,
+    seed: int,
+    draws: int,
+    threads: int = 1,
+    chunk: int = CHUNK,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> RiskRun:
+    """Like :func:`risk_of`, with the distributions for plots and files."""
     check_run(seed, draws, MOST_DRAWS, "draws")
     rows = [[float(one.volume_ml), float(one.flow_ml_per_day), float(one.days)] for one in request.intervals]
     numbers = parameters.numbers(request.residual_ml)
@@ -109,15 +93,18 @@ def risk_of(
     counts, delivered, returned = in_chunks(
         work, draws, size=chunk, threads=threads, scheduler=scheduler, progress=progress
     )
-    return RiskAnswer(
+    answer = RiskAnswer(
+        request=request,
         intervals=tuple(
             _interval(one, counts[index], delivered[index], returned[index], draws)
             for index, one in enumerate(request.intervals)
         ),
         draws=draws,
         seed=seed,
+        parameters={name: getattr(parameters.values, name).value for name in type(parameters.values).model_fields},
         to_confirm=parameters.to_confirm(),
     )
+    return RiskRun(answer, delivered, returned)
 
 
 def check_run(seed: int, count: int, most: int, field: str) -> None:
@@ -145,51 +132,109 @@ def request_of_fill(fill: FillAnswer) -> RiskRequest:
             field="contents",
             found=fill.contents.value,
         )
-    interval = Interval(
-        name=f"{fill.contents.value} fill",
-        volume_ml=fill.reservoir_ml,
-        flow_ml_per_day=fill.flow_ml_per_day,
-        days=fill.infusion_days,
-        concentration_mg_per_ml=fill.concentration_mg_per_ml,
+    interval = _interval_of(
+        f"{fill.contents.value} fill",
+        fill.reservoir_ml,
+        fill.flow_ml_per_day,
+        fill.infusion_days,
+        fill.concentration_mg_per_ml,
     )
     return RiskRequest(intervals=(interval,), residual_ml=fill.residual_ml)
 
 
-def request_of_plan(plan: PlanAnswer, residual_ml: Decimal = Decimal(0)) -> RiskRequest:
+def request_of_course(course: Course, library: Library, approvals: Approvals) -> tuple[RiskRequest, PumpProfile]:
+    """The risk question of a course's plan, with the largest residual that the pump may have, and the pump's profile.
+
+    Raises as :func:`request_of_plan` and planning do.
+    """
+    if course.pump is None:
+        raise InputError("The course has no pump.", code="simulate.no-pump", field="pump")
+    profile = library.profile(course.pump.profile)
+    residual = resolve_pump(course.pump, profile).residual_limit_ml
+    return request_of_plan(answer_plan(course, library, approvals), residual), profile
+
+
+def request_of_plan(plan: PlanAnswer, residual_ml: Decimal | None = None) -> RiskRequest:
     """The risk question of a plan: what is in the pump now and every planned fill, until the visit that follows.
 
-    Intervals of a fluid of unknown flow are left out.
+    A planned visit has a day and no hour: whole days are counted. Intervals of a fluid of unknown flow are left out.
+    Without ``residual_ml``, the largest that a fill of the plan names counts (none named: 0).
 
     Raises:
         InputError: nothing in the plan that empties a fill of known flow.
     """
     now = plan.run_dry
-    visits = [
-        visit
-        for visit in plan.visits
-        if visit.stream is Stream.PUMP and visit.at is not None and visit.status not in (Status.DONE, Status.CANCELLED)
-    ]
-    visits.sort(key=lambda visit: visit.at or plan.as_of)
-    flow = now.flow_ml_per_day if now is not None else plan.course.flow_ml_per_day
-    since: datetime | None = now.filled_at if now is not None else None
-    volume = now.volume_ml if now is not None and now.nominal is not None else None
+    inside = None
+    if now is not None and now.nominal is not None:
+        inside = _Inside(now.contents.value, now.filled_at.date(), now.volume_ml, now.flow_ml_per_day)
     intervals: list[Interval] = []
-    for visit in visits:
-        at = visit.at or plan.as_of
-        if since is not None and volume is not None and flow is not None and at > since:
-            days = Decimal(round((at - since).total_seconds())) / 86_400
-            intervals.append(
-                Interval(name=f"until {visit.id}", volume_ml=volume, flow_ml_per_day=flow, days=round(days, 6))
-            )
-        filled = [item for item in visit.items if item.volume_ml is not None and item.contents is not None]
-        if filled:
-            since = at
-            volume = None if filled[-1].contents == "glycerol" else filled[-1].volume_ml
+    ahead = [
+        (visit.date, visit)
+        for visit in plan.visits
+        if visit.stream is Stream.PUMP and visit.date is not None and visit.status is Status.PLANNED
+    ]
+    for day, visit in sorted(ahead, key=lambda dated: dated[0]):
+        if inside is not None and day > inside.since:
+            intervals.append(inside.until(day, visit.id))
+        for item in visit.items:
+            if item.contents is not None:
+                inside = _filled(item, day, plan.course.flow_ml_per_day)
     if not intervals:
         raise InputError(
             "The plan has no fill of known flow with a visit after it.", code="simulate.nothing-planned", field="visits"
         )
-    return RiskRequest(intervals=tuple(intervals[:100]), residual_ml=residual_ml)
+    if residual_ml is None:
+        named = [item.fill.residual_ml for visit in plan.visits for item in visit.items if item.fill is not None]
+        residual_ml = max(named, default=Decimal(0))
+    return RiskRequest(intervals=tuple(intervals[:MOST_INTERVALS]), residual_ml=residual_ml)
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """What is in the pump, since when, mL, mL/day, mg/mL."""
+
+    contents: str
+    since: date
+    volume_ml: Decimal
+    flow_ml_per_day: Decimal
+    concentration_mg_per_ml: Decimal | None = None
+
+    def until(self, day: date, visit: str) -> Interval:
+        return _interval_of(
+            f"{self.contents} of {self.since.isoformat()} until {visit} on {day.isoformat()}",
+            self.volume_ml,
+            self.flow_ml_per_day,
+            Decimal((day - self.since).days),
+            self.concentration_mg_per_ml,
+        )
+
+
+def _interval_of(
+    name: str, volume_ml: Decimal, flow_ml_per_day: Decimal, days: Decimal, concentration: Decimal | None
+) -> Interval:
+    """An interval of computed values, which may have 40 digits: a simulation needs 12. Raises InputError."""
+    short = Context(prec=12).plus
+    values = {
+        "name": name,
+        "volume_ml": short(volume_ml),
+        "flow_ml_per_day": short(flow_ml_per_day),
+        "days": short(days),
+        "concentration_mg_per_ml": None if concentration is None else short(concentration),
+    }
+    return validate(Interval, values)
+
+
+def _filled(item: PlanItem, day: date, course_flow: Decimal | None) -> _Inside | None:
+    """What a planned fill leaves in the pump; nothing that can be simulated when its volume or flow is not known."""
+    contents = item.contents.value if item.contents is not None else ""
+    if item.fill is not None:
+        fill = item.fill
+        if fill.delivered_ml is None:
+            return None
+        return _Inside(contents, day, fill.reservoir_ml, fill.flow_ml_per_day, fill.concentration_mg_per_ml)
+    if item.contents is Contents.GLYCEROL or item.volume_ml is None or course_flow is None:
+        return None
+    return _Inside(contents, day, item.volume_ml, course_flow)
 
 
 def _chunk(

@@ -36,6 +36,7 @@ EXIT_CODE_BY_FAMILY: Final = {
     "denied": 2,
     "device": 3,
     "storage": 3,
+    "cluster": 3,
 }
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else there.")]

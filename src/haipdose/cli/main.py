@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "records": ("haipdose.cli.records", "Verify, back up, move and upgrade the records."),
     "endpoints": ("haipdose.cli.endpoints", "Work out the endpoints of a trial data set."),
     "trial": ("haipdose.cli.trial", "Randomise, analyse and exchange a trial."),
+    "simulate": ("haipdose.cli.simulate", "Simulate by Monte Carlo: the risk of a fill or a plan."),
     "emulate": ("haipdose.cli.emulate", "Serve an emulated pump for testing."),
 }
 

@@ -1,0 +1,132 @@
+"""What the commands of ``haipdose simulate`` share: options, progress with the time left, a clean end, whole files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from haipdose.cli.documents_io import answering, write_bytes
+
+Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same answer, however the work is cut up.")]
+Threads = Annotated[
+    int | None,
+    typer.Option("--threads", min=1, max=256, help="Default: one for each core.", show_default=False),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="tcp://HOST:PORT", help="Run on the workers of a Dask scheduler.", show_default=False
+    ),
+]
+Parameters = Annotated[
+    Path | None,
+    typer.Option("--parameters", help="The site's own parameters (TOML) instead of the packaged ones."),
+]
+Out = Annotated[Path | None, typer.Option("--out", help="A folder for plots and tables; it is made.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
+
+STOPPED: Final = 130
+"""Exit code after Ctrl-C, as shells have it; 143 after a polite kill."""
+
+Progress = Callable[[int, int], None]
+_SECONDS_BETWEEN_LINES: Final = 5.0
+_SECONDS_BETWEEN_LIVE_LINES: Final = 0.2
+
+
+@contextmanager
+def simulating(*, as_json: bool) -> Iterator[None]:
+    """Run a command's body: errors as everywhere, what to install, and a clean end after Ctrl-C or a polite kill."""
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        with answering(as_json=as_json), _installed():
+            yield
+    except (KeyboardInterrupt, _Killed) as stopped:
+        typer.echo("Stopped before the end; nothing was written.", err=True)
+        raise typer.Exit(STOPPED if isinstance(stopped, KeyboardInterrupt) else 128 + signal.SIGTERM) from stopped
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Killed(BaseException):
+    """A polite kill, on its way up through everything that tidies up."""
+
+
+def _stop(*_: Any) -> None:
+    raise _Killed
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        from haipdose.errors import InputError
+
+        raise InputError(
+            f"This needs the library {error.name}, which is not installed.",
+            code="simulate.not-installed",
+            remedy="Install haipdose with its extra: pip install 'haipdose[simulation]'.",
+        ) from error
+
+
+def threads_of(threads: int | None) -> int:
+    """The threads asked for, or one for each core that this process may use."""
+    return threads or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+
+
+@contextmanager
+def progress_shown(what: str, *, quiet: bool) -> Iterator[Progress]:
+    """Progress on stderr with the time left: written over on a terminal, a line every few seconds elsewhere."""
+    live = sys.stderr.isatty()
+    began = last = time.monotonic()
+    wait = _SECONDS_BETWEEN_LIVE_LINES if live else _SECONDS_BETWEEN_LINES
+    shown = False
+
+    def show(done: int, total: int) -> None:
+        nonlocal last, shown
+        now = time.monotonic()
+        if quiet or not done or now - last < wait:
+            return
+        last, shown = now, True
+        left = (now - began) * (total - done) / done
+        line = f"{what}: {done:,} of {total:,} ({done / total:.0%}), {time_left(left)} left"
+        sys.stderr.write(f"\r\033[K{line}" if live else f"{line}\n")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if live and shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def time_left(seconds: float) -> str:
+    """Seconds as people say them."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write every file whole or not at all, each under a temporary name first. Raises StorageError."""
+    from haipdose.errors import StorageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be made: {error.strerror}.", code="document.write") from error
+    for name, content in files.items():
+        write_bytes(folder / name, content)
+    return tuple(files)
