@@ -14,6 +14,7 @@ from haipdose.schedule.windows import DAY
 class ScanOutcome:
     """The scan visits, and the first day on which floxuridine may follow (None: no scan stands in the way).
 
+    That is the day after the scan, whether it is planned or done: what was done as planned moves nothing.
     ``blocked_by`` is a scan that is needed and has no day. ``after_surgery`` and ``after_blocked_by`` are the same for
     fills after a conversion surgery that is planned.
     """
@@ -92,7 +93,7 @@ def _needed(plan: Planning, outcome: ScanOutcome, *, since: date, target: date) 
     reasons: tuple[str, ...] = ()
     if last is not None:
         if last.result == "normal":
-            return replace(outcome, ready=plan.calendar.day_of(last.at), reason="perfusion scan")
+            return replace(outcome, ready=plan.calendar.day_of(last.at) + DAY, reason="perfusion scan")
         target = plan.calendar.day_of(last.at) + timedelta(days=plan.rules.perfusion_scan.rescan_after_days.value)
         reasons = (f"the last scan showed: {last.result}",)
         plan.findings.alert(

@@ -125,12 +125,14 @@ def _plan(plan: Planning, visits: list[Visit], pump: PumpStream | None, systemic
 
 
 def _absences(inputs: PlanInputs) -> list[Absence]:
+    """When the patient cannot come: told so, or recovering from conversion surgery that is planned or done."""
     absences = [Absence(away.first, away.last, away.reason) for away in inputs.state.unavailable]
     recovery = timedelta(days=inputs.rules.surgery.recovery_days.value)
     state = inputs.state
-    if state.conversion_planned is not None:
-        day = state.conversion_planned.date
-        absences.append(Absence(day, day + recovery, "conversion surgery"))
+    operated = [state.conversion_planned.date] if state.conversion_planned is not None else []
+    if state.conversion_done_at is not None:
+        operated.append(inputs.calendar.day_of(state.conversion_done_at))
+    absences += (Absence(day, day + recovery, "conversion surgery") for day in operated)
     return absences
 
 

@@ -13,6 +13,7 @@ from haipdose.schedule.windows import DAY
 
 _KIND = "systemic"
 _MOST_VISITS = 60
+_SURGERY = "conversion surgery is planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,13 @@ class _Ahead:
             ):
                 visit = self._by_interval()
             else:
+                skipped: tuple[str, ...] = ()
                 while slot is not None and not self._possible(slot):
+                    skipped = skipped or self._skipped(slot)
                     slot = next(slots, None)
                 if slot is None:
                     return
-                visit = self._at_slot(slot)
+                visit = self._at_slot(slot, skipped)
                 slot = next(slots, None)
             if visit is None:
                 return
@@ -152,7 +155,13 @@ class _Ahead:
         return max(bounds)
 
     def _possible(self, slot: _Slot) -> bool:
-        return slot.target + timedelta(days=self.window.latest_days) >= self._lower()
+        """Whether the gift can be in the slot's window; planned surgery counts as it will once it is done."""
+        last = slot.target + timedelta(days=self.window.latest_days)
+        restart = self._around_surgery(slot.target)
+        return last >= self._lower() and (restart is None or last >= restart)
+
+    def _skipped(self, slot: _Slot) -> tuple[str, ...]:
+        return () if self._around_surgery(slot.target) is None else (_SURGERY,)
 
     def _slots(self, pump: PumpStream) -> Iterator[_Slot]:
         """The days foreseen: of each cycle, and with no drug in the pump each refill after the cycle's end."""
@@ -181,11 +190,11 @@ class _Ahead:
                     slots.append(_Slot(day, day, name))
         yield from sorted(slots, key=lambda slot: (slot.target, slot.day))
 
-    def _at_slot(self, slot: _Slot) -> Visit | None:
+    def _at_slot(self, slot: _Slot, reasons: tuple[str, ...]) -> Visit | None:
         """The gift on the day foreseen, or on a day of its own when the pump's day comes too soon."""
         lower = self._lower()
         target = slot.day if slot.day >= lower else max(lower, slot.target)
-        return self._visit(target, slot.visit, "schedule.systemic.pump_cycle_days", (), fixed_earliest=lower)
+        return self._visit(target, slot.visit, "schedule.systemic.pump_cycle_days", reasons, fixed_earliest=lower)
 
     def _by_interval(self) -> Visit | None:
         if self.pump is None and self.number > self.plan.rules.systemic.cycles_without_pump.value:
@@ -219,7 +228,7 @@ class _Ahead:
             around = self._around_surgery(target)
             if around is not None:
                 target = earliest = plan.open_from(around)
-                reasons += ("conversion surgery is planned",)
+                reasons += (_SURGERY,)
                 continue
             if self.ends is not None and target >= self.ends:
                 return None
