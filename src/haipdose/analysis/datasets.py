@@ -228,6 +228,7 @@ _LABORATORY: Final = {
     "albumin": "ALB", "alp": "ALP", "alt": "ALT", "ast": "AST", "bilirubin-direct": "BILDIR", "bilirubin-total": "BILI",
     "cea": "CEA", "creatinine": "CREAT", "ggt": "GGT", "haemoglobin": "HGB", "inr": "INR", "leucocytes": "WBC",
     "lymphocytes": "LYM", "neutrophils": "NEUT", "platelets": "PLAT",
+    "prothrombin-time": "PT",
 }  # fmt: skip
 """The laboratory catalogue's tests by the codes of CDISC's controlled terminology (recalled)."""
 

@@ -24,6 +24,7 @@ TestName = Literal[
     "bilirubin-direct",
     "creatinine",
     "inr",
+    "prothrombin-time",
     "albumin",
     "haemoglobin",
     "neutrophils",
@@ -37,6 +38,30 @@ TestName = Literal[
 def canonical_unit(unit: str) -> str | None:
     """The one spelling of a unit, whatever the case and whichever sign for micro; None when it is not known."""
     return laboratory_catalogue().unit(unit)
+
+
+def known_unit(unit: str) -> str:
+    """The one spelling of a unit. Raises ValueError, which a model turns into the fault of its field."""
+    known = canonical_unit(unit)
+    if known is None:
+        msg = f"'{unit[:20]}' is not a known unit"
+        raise ValueError(msg)
+    return known
+
+
+def refuse_implausible(test: TestName, value: Decimal, unit: str) -> None:
+    """Refuse a unit of another test and a value that cannot be one. Raises ValueError."""
+    entry = laboratory_catalogue().tests[test]
+    if unit not in entry.units:
+        msg = f"{test} is not measured in {unit}; use {' or '.join(entry.units)}"
+        raise ValueError(msg)
+    if not entry.is_plausible(value, unit):
+        limits = entry.plausible.value
+        msg = (
+            f"{test} {to_text(value)} {unit} is not plausible "
+            f"(between {to_text(limits.low)} and {to_text(limits.high)} {entry.first_unit}): check value and unit"
+        )
+        raise ValueError(msg)
 
 
 class LabResult(Document):
@@ -55,25 +80,11 @@ class LabResult(Document):
     @field_validator("unit")
     @classmethod
     def _known_spelling(cls, unit: str) -> str:
-        known = canonical_unit(unit)
-        if known is None:
-            msg = f"'{unit[:20]}' is not a known unit"
-            raise ValueError(msg)
-        return known
+        return known_unit(unit)
 
     @model_validator(mode="after")
     def _plausible(self) -> Self:
-        test = laboratory_catalogue().tests[self.test]
-        if self.unit not in test.units:
-            msg = f"{self.test} is not measured in {self.unit}; use {' or '.join(test.units)}"
-            raise ValueError(msg)
-        if not test.is_plausible(self.value, self.unit):
-            limits = test.plausible.value
-            msg = (
-                f"{self.test} {to_text(self.value)} {self.unit} is not plausible "
-                f"(between {to_text(limits.low)} and {to_text(limits.high)} {test.first_unit}): check value and unit"
-            )
-            raise ValueError(msg)
+        refuse_implausible(self.test, self.value, self.unit)
         if self.lower_limit is not None and self.upper_limit is not None and self.lower_limit >= self.upper_limit:
             msg = "the lower limit of normal is not below the upper limit"
             raise ValueError(msg)
@@ -86,14 +97,23 @@ def result_in_unit(result: LabResult, unit: str) -> Decimal:
     Raises:
         InputError: the test is not measured in that unit.
     """
-    units = laboratory_catalogue().tests[result.test].units
-    wanted = canonical_unit(unit)
-    if wanted is None or wanted not in units:
+    return value_in_unit(result.test, result.value, result.unit, unit)
+
+
+def value_in_unit(test: TestName, value: Decimal, unit: str, wanted: str) -> Decimal:
+    """``value`` of ``test``, given in its unit ``unit``, in the unit ``wanted``, settled.
+
+    Raises:
+        InputError: the test is not measured in that unit.
+    """
+    units = laboratory_catalogue().tests[test].units
+    into = canonical_unit(wanted)
+    if into is None or into not in units:
         raise InputError(
-            f"{result.test} cannot be given in {unit}.", code="laboratory.unit", field="unit", found=unit,
+            f"{test} cannot be given in {wanted}.", code="laboratory.unit", field="unit", found=wanted,
             allowed=", ".join(units),
         )  # fmt: skip
-    if wanted == result.unit:
-        return result.value
+    if into == unit:
+        return value
     with exactly():
-        return settle(result.value * units[result.unit].value / units[wanted].value)
+        return settle(value * units[unit].value / units[into].value)

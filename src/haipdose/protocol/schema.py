@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from haipdose.evidence import Document, Sourced
+from haipdose.protocol.eligibility_rules import EligibilityRules
 from haipdose.protocol.fill_rules import FillRules
 from haipdose.protocol.flow_rules import FlowRules
 from haipdose.protocol.schedule_rules import ScheduleRules
@@ -67,6 +68,7 @@ class ProtocolContent(Document):
     toxicity: ToxicityRules
     systemic: SystemicRules
     schedule: ScheduleRules
+    eligibility: EligibilityRules | None = None
     sources: Annotated[dict[ProtocolId, Source], Field(min_length=1)]
 
     @model_validator(mode="after")

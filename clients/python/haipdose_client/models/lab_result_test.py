@@ -17,6 +17,7 @@ class LabResultTest(StrEnum):
     LYMPHOCYTES = "lymphocytes"
     NEUTROPHILS = "neutrophils"
     PLATELETS = "platelets"
+    PROTHROMBIN_TIME = "prothrombin-time"
 
     def __str__(self) -> str:
         return str(self.value)
