@@ -1,4 +1,4 @@
-"""The eligibility section of a protocol: every criterion of the trial, its wording beside what a machine can judge of it.
+"""The eligibility section of a protocol: every criterion of a trial, its wording beside what a machine can judge.
 
 The words and the numbers are data; how a criterion of each kind is judged is code (:mod:`haipdose.trial.eligibility`).
 A statement is a question to which a person answers yes or no; yes means that what it says is so. All statements of an
@@ -72,7 +72,7 @@ class Criterion(Document):
     kind: Literal["inclusion", "exclusion"]
     item: Text
     wording: Sourced[Text]
-    statements: dict[Name, Statement] = {}
+    statements: dict[Name, Statement] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _has_its_statements(self) -> Self:
