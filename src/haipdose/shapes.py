@@ -24,6 +24,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "flow-answer": ("haipdose.pump.requests:FlowAnswer", "serialization"),
     "plan-request": ("haipdose.schedule.requests:Course", "validation"),
     "plan-answer": ("haipdose.schedule.requests:PlanAnswer", "serialization"),
+    "clinic-request": ("haipdose.capacity.requests:ClinicRequest", "validation"),
+    "clinic-answer": ("haipdose.capacity.answers:ClinicAnswer", "serialization"),
     "device-program": ("haipdose.device.program:ProgramRequest", "validation"),
     "device-program-answer": ("haipdose.device.program:PlannedProgram", "serialization"),
     "protocol": ("haipdose.protocol.schema:ProtocolContent", "validation"),

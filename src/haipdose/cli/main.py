@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "systemic": ("haipdose.cli.systemic", "Calculate and adjust a systemic cycle."),
     "flow": ("haipdose.cli.flow", "Calibrate a pump's flow from its return volumes."),
     "plan": ("haipdose.cli.plan", "Plan or re-plan a course: visits, doses, reasons."),
+    "schedule": ("haipdose.cli.schedule", "Plan a clinic's whole calendar: days, hours, capacities."),
     "export": ("haipdose.cli.export", "Write a plan for other systems: calendar, HL7 v2."),
     "protocol": ("haipdose.cli.protocol", "List, show, validate, compare and approve protocols."),
     "profile": ("haipdose.cli.profile", "List, show and validate pump profiles."),
