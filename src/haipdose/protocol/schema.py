@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from haipdose.evidence import Document, Sourced
+from haipdose.protocol.assessment_rules import AssessmentRules, assessment_faults
 from haipdose.protocol.eligibility_rules import EligibilityRules
 from haipdose.protocol.fill_rules import FillRules
 from haipdose.protocol.flow_rules import FlowRules
@@ -69,6 +70,7 @@ class ProtocolContent(Document):
     systemic: SystemicRules
     schedule: ScheduleRules
     eligibility: EligibilityRules | None = None
+    assessments: AssessmentRules | None = None
     sources: Annotated[dict[ProtocolId, Source], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -91,6 +93,8 @@ class ProtocolContent(Document):
             added = set(offer.additions) if offer else set()
             yield from _differing(f"arms.{name}.regimens", set(arm.regimens.value), offered)
             yield from _differing(f"arms.{name}.additions", set(arm.additions.value if arm.additions else ()), added)
+        if self.assessments is not None:
+            yield from assessment_faults(self.assessments, self, self.arms)
 
 
 def _differing(place: str, named: set[str], offered: set[str]) -> Iterator[str]:

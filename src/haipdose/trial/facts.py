@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from haipdose.course.fact import FactId, Words
 from haipdose.evidence import Document
+from haipdose.protocol.assessment_rules import SurgeryKind
 from haipdose.quantities import NonNegativeExact, PositiveExact
 
 LesionId = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -96,18 +97,7 @@ class TrialSurgery(TrialFactBase):
     """
 
     type: Literal["surgery"]
-    kind: Literal[
-        "pump-implantation",
-        "primary-resection",
-        "pump-implantation-and-primary-resection",
-        "liver-resection",
-        "ablation",
-        "liver-resection-and-ablation",
-        "exploration",
-        "pump-removal",
-        "reoperation",
-        "other",
-    ]
+    kind: SurgeryKind
     complete_intent: bool | None = None
     all_treated: bool | None = None
     r_status: Literal["R0", "R1", "R2"] | None = None
