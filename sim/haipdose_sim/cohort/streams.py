@@ -30,6 +30,7 @@ RESERVOIR: Final = 1
 COURSE: Final = 2
 SURVIVAL: Final = 3
 DATA_SET: Final = 4
+ALLOCATION: Final = 6
 """Streams: what one part of a simulation draws never depends on what another part draws."""
 
 

@@ -1,0 +1,1 @@
+"""Two-arm trials of virtual patients: response, survival, operating characteristics."""
