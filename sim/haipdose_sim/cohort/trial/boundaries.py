@@ -1,7 +1,7 @@
 """When a trial may stop early: O'Brien-Fleming-like boundaries by alpha spending, any number of looks at any time.
 
-Source: Lan and DeMets, Biometrika 1983;70:659 (recalled); the spending function as the manual of the R package gsDesign
-states it (``sfLDOF``, read): 2 - 2 Phi(z(1 - alpha/2) / sqrt(t)), one-sided. The integral is that of Armitage, McPherson
+Source: Lan and DeMets, Biometrika 1983;70:659 (recalled); the spending function as the manual of R's gsDesign states
+it (``sfLDOF``, read): 2 - 2 Phi(z(1 - alpha/2) / sqrt(t)), one-sided. The integral is that of Armitage, McPherson
 and Rowe 1969 (recalled). Checked against the multivariate normal distribution and against recalled tables.
 """
 

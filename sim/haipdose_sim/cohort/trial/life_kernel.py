@@ -20,7 +20,7 @@ PARAMETERS: Final = (
     "baseline_sum_mm", "baseline_sum_sd", "shrinkage", "shrinkage_sd", "growth", "growth_sd", "frailty_on_growth",
     "new_in_liver", "new_outside", "frailty_on_new", "recurrence", "recurrence_in_liver",
     "scan_days", "late_from", "late_scan_days", "panel_first", "panel_last", "start_a", "start_b", "resectable",
-    "resectable_shrinkage", "surgery_delay", "complete",
+    "resectable_shrinkage", "response", "progression", "progression_mm", "surgery_delay", "complete",
     "hazard_ratio", "shrinkage_ratio", "new_in_liver_ratio", "reference_intensity", "log_hazard_per_intensity",
     "log_shrinkage_per_intensity", "log_shrinkage_per_systemic", "reference_systemic", "sclerosis_hazard_ratio",
 )  # fmt: skip
@@ -30,9 +30,10 @@ PARAMETERS: Final = (
     UNFAVOURABLE, MEDIAN_FAVOURABLE, MEDIAN_UNFAVOURABLE, SHAPE, FRAILTY_SD, CONVERSION_HAZARD_RATIO,
     BASELINE_SUM_MM, BASELINE_SUM_SD, SHRINKAGE, SHRINKAGE_SD, GROWTH, GROWTH_SD, FRAILTY_ON_GROWTH, NEW_IN_LIVER,
     NEW_OUTSIDE, FRAILTY_ON_NEW, RECURRENCE, RECURRENCE_IN_LIVER, SCAN_DAYS, LATE_FROM, LATE_SCAN_DAYS, PANEL_FIRST,
-    PANEL_LAST, START_A, START_B, RESECTABLE, RESECTABLE_SHRINKAGE, SURGERY_DELAY, COMPLETE, HAZARD_RATIO,
-    SHRINKAGE_RATIO, NEW_IN_LIVER_RATIO, REFERENCE_INTENSITY, LOG_HAZARD_PER_INTENSITY, LOG_SHRINKAGE_PER_INTENSITY,
-    LOG_SHRINKAGE_PER_SYSTEMIC, REFERENCE_SYSTEMIC, SCLEROSIS_HAZARD_RATIO,
+    PANEL_LAST, START_A, START_B, RESECTABLE, RESECTABLE_SHRINKAGE, RESPONSE, PROGRESSION, PROGRESSION_MM,
+    SURGERY_DELAY, COMPLETE, HAZARD_RATIO, SHRINKAGE_RATIO, NEW_IN_LIVER_RATIO, REFERENCE_INTENSITY,
+    LOG_HAZARD_PER_INTENSITY, LOG_SHRINKAGE_PER_INTENSITY, LOG_SHRINKAGE_PER_SYSTEMIC, REFERENCE_SYSTEMIC,
+    SCLEROSIS_HAZARD_RATIO,
 ) = range(len(PARAMETERS))  # fmt: skip
 """Their places."""
 
@@ -110,12 +111,18 @@ def simulate_lives(
         frailty *= p[FRAILTY_SD]
         unfavourable = group < p[UNFAVOURABLE]
         log_hazard = frailty
-        kill = p[SHRINKAGE] * math.exp(p[SHRINKAGE_SD] * kill_luck + p[LOG_SHRINKAGE_PER_SYSTEMIC] * (exposure[row, 1] - p[REFERENCE_SYSTEMIC]))
+        kill = p[SHRINKAGE] * math.exp(
+            p[SHRINKAGE_SD] * kill_luck + p[LOG_SHRINKAGE_PER_SYSTEMIC] * (exposure[row, 1] - p[REFERENCE_SYSTEMIC])
+        )
         new_in_liver = p[NEW_IN_LIVER] * math.exp(p[FRAILTY_ON_NEW] * frailty)
         start = p[START_A]
         if pumped[row]:
             above = exposure[row, 0] - p[REFERENCE_INTENSITY]
-            log_hazard += math.log(p[HAZARD_RATIO]) - p[LOG_HAZARD_PER_INTENSITY] * above + exposure[row, 2] * math.log(p[SCLEROSIS_HAZARD_RATIO])
+            log_hazard += (
+                math.log(p[HAZARD_RATIO])
+                - p[LOG_HAZARD_PER_INTENSITY] * above
+                + exposure[row, 2] * math.log(p[SCLEROSIS_HAZARD_RATIO])
+            )
             kill *= p[SHRINKAGE_RATIO] * math.exp(p[LOG_SHRINKAGE_PER_INTENSITY] * above)
             new_in_liver *= p[NEW_IN_LIVER_RATIO]
             start = p[START_B]
@@ -138,7 +145,7 @@ def simulate_lives(
             else:
                 size = size_at(scan, start, kill, growth)
                 grown = size - nadir
-                grew = grown >= 0.2 * nadir and grown * sum_mm >= 5.0
+                grew = grown >= p[PROGRESSION] * nadir and grown * sum_mm >= p[PROGRESSION_MM]
                 site = (1 if grew or liver_day <= scan else 0) + (2 if outside_day <= scan else 0)
                 nadir = min(nadir, size)
                 shrunk = size <= 1.0 - p[RESECTABLE_SHRINKAGE]
@@ -146,8 +153,14 @@ def simulate_lives(
                     progressed = scan
                     best = max(best, 1)
                 elif scan <= p[PANEL_LAST]:
-                    best = max(best, 3 if size <= 0.7 else 2)
-                if site == 0 and operated < 0 and shrunk and p[PANEL_FIRST] <= scan <= p[PANEL_LAST] and panel_luck < p[RESECTABLE]:
+                    best = max(best, 3 if size <= 1.0 - p[RESPONSE] else 2)
+                if (
+                    site == 0
+                    and operated < 0
+                    and shrunk
+                    and p[PANEL_FIRST] <= scan <= p[PANEL_LAST]
+                    and panel_luck < p[RESECTABLE]
+                ):
                     day = scan + int(p[SURGERY_DELAY])
                     if day < death:
                         operated = day

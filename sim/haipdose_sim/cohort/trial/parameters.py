@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
@@ -38,7 +39,7 @@ class DesignValues(Document):
     @model_validator(mode="after")
     def _can_be(self) -> Self:
         looks = self.looks.value
-        if looks[-1] != 1 or any(first >= second for first, second in zip(looks, looks[1:], strict=False)):
+        if looks[-1] != 1 or any(first >= second for first, second in pairwise(looks)):
             msg = "looks must rise to 1, the final analysis"
             raise ValueError(msg)
         if self.events.value > self.participants.value:
@@ -89,6 +90,9 @@ class CareValues(Document):
     surgery_to_start_days: Sourced[Days]
     resectable_percent: Sourced[Percent]
     resectable_shrinkage_percent: Sourced[Percent]
+    response_percent: Sourced[Percent]
+    progression_percent: Sourced[Percent]
+    progression_mm: Sourced[NonNegativeExact]
     surgery_delay_days: Sourced[Days]
     complete_percent: Sourced[Percent]
 
@@ -156,6 +160,7 @@ class TrialParameters(Document):
             c.scan_days.value, c.late_from_day.value, c.late_scan_days.value, c.panel_first_day.value,
             c.panel_last_day.value, c.start_a_days.value, c.pump_surgery_days.value + c.surgery_to_start_days.value,
             c.resectable_percent.value / hundred, c.resectable_shrinkage_percent.value / hundred,
+            c.response_percent.value / hundred, c.progression_percent.value / hundred, c.progression_mm.value,
             c.surgery_delay_days.value, c.complete_percent.value / hundred,
             p.hazard_ratio.value, p.shrinkage_ratio.value, p.new_in_liver_ratio.value,
             p.reference_intensity_percent.value / hundred, p.log_hazard_per_intensity.value,

@@ -8,16 +8,29 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from haipdose.errors import InputError
 from haipdose_sim.cohort.trial import life_kernel as at
 
 
 class Effects(StrEnum):
     """``dose``: floxuridine shrinks tumours and lowers the hazard by the dose delivered; conversion lowers it too.
-    ``proportional``: one hazard ratio on death, alike patients, nothing else. ``none``: both arms live alike."""
+    ``proportional``: one hazard ratio on death, alike patients, nothing else. ``none``: both arms live alike.
+    """
 
     DOSE = "dose"
     PROPORTIONAL = "proportional"
     NONE = "none"
+
+
+def effects_named(name: str) -> Effects:
+    """The effects of this name. Raises InputError."""
+    try:
+        return Effects(name)
+    except ValueError as error:
+        raise InputError(
+            "is no scenario.", code="trial.effects", field="effects", found=name[:40],
+            allowed=", ".join(each.value for each in Effects),
+        ) from error  # fmt: skip
 
 
 def scenario_numbers(

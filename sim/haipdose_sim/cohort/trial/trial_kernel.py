@@ -1,4 +1,4 @@
-"""One simulated trial after the other: allocation, accrual, looks, the final analysis. Whole numbers leave the kernel."""
+"""One simulated trial after the other: allocation, accrual, looks, final analysis. Whole numbers leave the kernel."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def allocate(seed: int, trial: int, arm_b: NDArray[np.bool_]) -> None:
 
 
 @compiled
-def enter(seed: int, first: int, accrual_days: float, yearly: float, entry: NDArray[np.int64], left: NDArray[np.int64]) -> None:  # fmt: skip
+def enter(
+    seed: int, first: int, accrual_days: float, yearly: float, entry: NDArray[np.int64], left: NDArray[np.int64]
+) -> None:
     """The day of randomisation and the day of dropping out, counted from it. Accrual is even; ``yearly`` a rate."""
     count = entry.shape[0]
     for row in range(count):
@@ -64,7 +66,7 @@ def enter(seed: int, first: int, accrual_days: float, yearly: float, entry: NDAr
 @compiled
 def whole(value: float) -> int:
     """In millionths."""
-    return int(math.floor(value * MILLION + 0.5))
+    return int(math.floor(value * MILLION + 0.5))  # noqa: RUF046 (in compiled code a floor is real)
 
 
 @compiled
@@ -102,7 +104,7 @@ def cut(
 def median_of(
     times: NDArray[np.int64], died: NDArray[np.bool_], second: NDArray[np.bool_], count: int, group: int
 ) -> int:
-    """The median of a group (0 first, 1 second) by Kaplan and Meier: the first day on which survival is one half or less, else -1."""
+    """The median of a group (0 first, 1 second) by Kaplan and Meier: the first day with survival of a half or less, else -1."""
     at_risk = 0
     for place in range(count):
         at_risk += 1 if (1 if second[place] else 0) == group else 0

@@ -1,0 +1,215 @@
+"""The documents of ``haipdose simulate trial``: what thousands of trials came to, each number with its uncertainty."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from haipdose.evidence import Document
+from haipdose_sim.cohort.proportions import Proportion, proportion
+from haipdose_sim.cohort.trial.operating import Point, TrialSetup, schoenfeld_power
+from haipdose_sim.cohort.trial.parameters import TrialParameters
+from haipdose_sim.cohort.trial.trial_kernel import MILLION, ROW
+
+Whole = NDArray[np.int64]
+CAUTION: Final = (
+    "Virtual patients under assumptions, most of them not measured. It helps to compare designs; it says nothing about "
+    "what the pump does to anybody, and no dose rests on it."
+)
+_Z: Final = 1.959963984540054
+
+
+class Range(Document):
+    """Over the trials: mean with its Monte Carlo standard error, 5th, 50th and 95th percentile."""
+
+    mean: float
+    standard_error: float
+    low_5: float
+    median: float
+    high_95: float
+
+
+class Estimate(Document):
+    """The hazard ratio's estimate over the trials that have one.
+
+    ``geometric_mean`` is that of the estimates; ``coverage``: how often the 95 % interval holds the true value.
+    """
+
+    trials: int
+    geometric_mean: float
+    low_2_5: float
+    high_97_5: float
+    mean_standard_error: float
+    standard_deviation: float
+    coverage: Proportion
+
+
+class LookAnswer(Document):
+    """One look: its planned deaths and boundary of |z|, and how many trials ended there, for which arm."""
+
+    look: int
+    planned_deaths: int
+    boundary: float
+    stopped: Proportion
+    for_b: Proportion
+    for_a: Proportion
+
+
+class ArmAnswer(Document):
+    """One arm, over the trials: median survival in days of those trials that reached it, conversion, response."""
+
+    arm: str
+    participants: Range
+    median_survival_days: Range | None
+    medians_reached: Proportion
+    converted: Proportion
+    responded: Proportion
+
+
+class PointAnswer(Document):
+    """One scenario.
+
+    ``hazard_ratio``: as set for arm B at the reference dose. ``true_hazard_ratio``: what a very large trial sees, with
+    the interval of its own simulation. ``for_b``: significant and B lives longer: the power, or under no effect half of
+    the type-I error. ``significant``: either way. ``schoenfeld``: the formula's power at the planned deaths under the
+    true hazard ratio, without looks.
+    """
+
+    hazard_ratio: float
+    true_hazard_ratio: float
+    true_lowest: float
+    true_highest: float
+    trials: int
+    for_b: Proportion
+    for_a: Proportion
+    significant: Proportion
+    schoenfeld: float
+    looks: tuple[LookAnswer, ...]
+    deaths: Range
+    days: Range
+    randomised: Range
+    estimate: Estimate | None
+    arms: tuple[ArmAnswer, ...]
+    pfs_for_b: Proportion
+
+
+class TrialAnswer(Document):
+    """The answer of ``haipdose simulate trial`` with everything that it takes to get it again."""
+
+    parameters: str
+    effects: str
+    exposure: str
+    seed: int
+    trials: int
+    participants: int
+    alpha: float
+    points: tuple[PointAnswer, ...]
+    to_confirm: tuple[str, ...]
+    caution: str = CAUTION
+
+
+def trial_answer(
+    parameters: TrialParameters, points: Sequence[tuple[TrialSetup, Point]], *, exposure: str
+) -> TrialAnswer:
+    """Everything that is said of the trials."""
+    setup = points[0][0]
+    alpha = float(parameters.design.alpha.value)
+    return TrialAnswer(
+        parameters=parameters.id,
+        effects=setup.effects.value,
+        exposure=exposure,
+        seed=setup.seed,
+        trials=len(points[0][1].rows),
+        participants=setup.participants,
+        alpha=alpha,
+        points=tuple(_point(setup, point, alpha) for setup, point in points),
+        to_confirm=parameters.to_confirm(),
+    )
+
+
+def _point(setup: TrialSetup, point: Point, alpha: float) -> PointAnswer:
+    column = dict(zip(ROW, point.rows.T, strict=True))
+    trials = len(point.rows)
+    decision = column["decision"]
+
+    def share(which: NDArray[np.bool_]) -> Proportion:
+        return proportion(int(which.sum()), trials)
+
+    half = _Z * point.true_error
+    return PointAnswer(
+        hazard_ratio=point.hazard_ratio,
+        true_hazard_ratio=point.true_hazard_ratio,
+        true_lowest=point.true_hazard_ratio * math.exp(-half),
+        true_highest=point.true_hazard_ratio * math.exp(half),
+        trials=trials,
+        for_b=share(decision == 1),
+        for_a=share(decision == -1),
+        significant=share(decision != 0),
+        schoenfeld=schoenfeld_power(point.true_hazard_ratio, float(setup.planned[-1]), alpha),
+        looks=tuple(
+            LookAnswer(
+                look=number,
+                planned_deaths=int(planned),
+                boundary=float(bound),
+                stopped=share(column["look"] == number),
+                for_b=share((column["look"] == number) & (decision == 1)),
+                for_a=share((column["look"] == number) & (decision == -1)),
+            )
+            for number, (planned, bound) in enumerate(zip(setup.planned, setup.bounds, strict=True), start=1)
+        ),
+        deaths=_range(column["deaths"]),
+        days=_range(column["day"]),
+        randomised=_range(column["randomised"]),
+        estimate=_estimate(column, point.true_hazard_ratio),
+        arms=tuple(_arm(column, name, trials) for name in ("a", "b")),
+        pfs_for_b=share(column["pfs_z"] / MILLION >= -ndtri(alpha / 2)),
+    )
+
+
+def _arm(column: dict[str, Whole], name: str, trials: int) -> ArmAnswer:
+    medians = column[f"median_{name}"]
+    reached = medians[medians >= 0]
+    people = int(column[f"participants_{name}"].sum())
+    return ArmAnswer(
+        arm=name.upper(),
+        participants=_range(column[f"participants_{name}"]),
+        median_survival_days=_range(reached) if len(reached) else None,
+        medians_reached=proportion(len(reached), trials),
+        converted=proportion(int(column[f"converted_{name}"].sum()), people),
+        responded=proportion(int(column[f"responded_{name}"].sum()), people),
+    )
+
+
+def _range(values: Whole) -> Range:
+    low, middle, high = np.percentile(values, [5, 50, 95])
+    return Range(
+        mean=float(values.mean()),
+        standard_error=float(values.std() / math.sqrt(len(values))),
+        low_5=float(low),
+        median=float(middle),
+        high_95=float(high),
+    )
+
+
+def _estimate(column: dict[str, Whole], truth: float) -> Estimate | None:
+    there = column["estimable"] == 1
+    if not there.any():
+        return None
+    ratios = column["log_hazard_ratio"][there] / MILLION
+    errors = column["standard_error"][there] / MILLION
+    low, high = np.percentile(ratios, [2.5, 97.5])
+    held = np.abs(ratios - math.log(truth)) <= _Z * errors
+    return Estimate(
+        trials=len(ratios),
+        geometric_mean=math.exp(float(ratios.mean())),
+        low_2_5=math.exp(float(low)),
+        high_97_5=math.exp(float(high)),
+        mean_standard_error=float(errors.mean()),
+        standard_deviation=float(ratios.std()),
+        coverage=proportion(int(held.sum()), len(ratios)),
+    )

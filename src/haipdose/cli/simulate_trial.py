@@ -1,0 +1,108 @@
+"""``haipdose simulate trial``: error rates, power and duration of a two-arm trial of virtual patients."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from haipdose.cli.documents_io import Json, print_json
+from haipdose.cli.simulating import (
+    Out,
+    Quiet,
+    Scheduler,
+    Seed,
+    Threads,
+    progress_shown,
+    simulating,
+    threads_of,
+    write_files,
+)
+
+app = typer.Typer()
+
+Ratios = Annotated[
+    list[float] | None,
+    typer.Option(
+        "--hazard-ratio",
+        help="Of death in arm B at the reference dose; once for each point of the power curve. "
+        "Default: that of the parameters.",
+        show_default=False,
+    ),
+]
+
+
+@app.command(
+    epilog="Examples: haipdose simulate trial --hazard-ratio 1 --hazard-ratio 0.8 --hazard-ratio 0.7 --trials 5000 "
+    "--out power · haipdose simulate trial --effects none --trials 20000 --json"
+)
+def trial(
+    design: Annotated[
+        Path | None,
+        typer.Option("--design", help="Your own parameters (TOML) instead of the packaged ones.", show_default=False),
+    ] = None,
+    trials: Annotated[int, typer.Option("--trials", help="How many for each hazard ratio, at most a million.")] = 1000,
+    ratios: Ratios = None,
+    effects: Annotated[
+        str,
+        typer.Option(
+            "--effects",
+            help="dose: floxuridine acts by the dose delivered and by conversion; proportional: one hazard ratio on "
+            "death and nothing else; none: both arms live alike.",
+        ),
+    ] = "dose",
+    floxuridine: Annotated[
+        float | None,
+        typer.Option("--floxuridine-percent", help="Delivered to everybody in arm B, percent of the plan."),
+    ] = None,
+    systemic: Annotated[
+        float | None, typer.Option("--systemic-percent", help="Delivered to everybody, percent of the plan.")
+    ] = None,
+    seed: Seed = 0,
+    threads: Threads = None,
+    scheduler: Scheduler = None,
+    out: Out = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Simulate trials of the registered size and print their operating characteristics with intervals.
+
+    With --out: trial.json, a row for each trial (Parquet), power curve, survival, stopping (SVG, PNG).
+    """
+    with simulating(as_json=as_json):
+        from haipdose_sim.cohort.trial.answer import trial_answer
+        from haipdose_sim.cohort.trial.exposure import stated_exposure
+        from haipdose_sim.cohort.trial.operating import simulate_trials, trial_setup
+        from haipdose_sim.cohort.trial.parameters import trial_parameters
+        from haipdose_sim.cohort.trial.scenario import effects_named
+
+        parameters = trial_parameters(design)
+        wanted = effects_named(effects)
+        exposures, words = stated_exposure(parameters, floxuridine, systemic)
+        setups = [
+            (ratio, trial_setup(parameters, exposures, seed=seed, effects=wanted, hazard_ratio=ratio))
+            for ratio in ratios or [float(parameters.pump.hazard_ratio.value)]
+        ]
+        with progress_shown("trials", quiet=quiet) as progress:
+            points = list(
+                simulate_trials(
+                    setups, trials=trials, threads=threads_of(threads), scheduler=scheduler, progress=progress
+                )
+            )
+        answer = trial_answer(
+            parameters, [(setup, point) for (_, setup), point in zip(setups, points, strict=True)], exposure=words
+        )
+        written: tuple[str, ...] = ()
+        if out is not None:
+            from haipdose_sim.cohort.trial.trial_files import trial_files
+
+            written = write_files(out, trial_files(answer, points))
+        if as_json:
+            print_json(answer)
+        else:
+            from haipdose_sim.cohort.trial.text import trial_text
+
+            typer.echo(trial_text(answer))
+        if written:
+            typer.echo(f"Written to {out}: {', '.join(written)}", err=True)
