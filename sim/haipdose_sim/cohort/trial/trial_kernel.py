@@ -104,7 +104,7 @@ def cut(
 def median_of(
     times: NDArray[np.int64], died: NDArray[np.bool_], second: NDArray[np.bool_], count: int, group: int
 ) -> int:
-    """The median of a group (0 first, 1 second) by Kaplan and Meier: the first day with survival of a half or less, else -1."""
+    """The median of a group (0 first, 1 second) by Kaplan and Meier, -1 when survival stays above a half."""
     at_risk = 0
     for place in range(count):
         at_risk += 1 if (1 if second[place] else 0) == group else 0
