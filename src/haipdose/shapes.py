@@ -32,6 +32,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "protocol-difference": ("haipdose.protocol.compare:ProtocolDifference", "serialization"),
     "approval": ("haipdose.protocol.approval:Approval", "serialization"),
     "profile": ("haipdose.pump.profile:PumpProfile", "validation"),
+    "eligibility-request": ("haipdose.trial.eligibility_requests:EligibilityRequest", "validation"),
+    "eligibility-answer": ("haipdose.trial.eligibility_requests:EligibilityAnswer", "serialization"),
     "participant": ("haipdose.trial.participant:Participant", "validation"),
     "risk-request": ("haipdose_sim.cohort.risk_documents:RiskRequest", "validation"),
     "risk-answer": ("haipdose_sim.cohort.risk_documents:RiskAnswer", "serialization"),

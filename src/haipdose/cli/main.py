@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "device": ("haipdose.cli.device", "Talk to a pump programmer over a serial line."),
     "serve": ("haipdose.cli.serve", "Serve the REST API with its records."),
     "records": ("haipdose.cli.records", "Verify, back up, move and upgrade the records."),
+    "eligibility": ("haipdose.cli.eligibility", "Judge the criteria of a trial for a candidate."),
     "endpoints": ("haipdose.cli.endpoints", "Work out the endpoints of a trial data set."),
     "trial": ("haipdose.cli.trial", "Randomise, analyse and exchange a trial."),
     "simulate": ("haipdose.cli.simulate", "Simulate by Monte Carlo: the risk of a fill or a plan."),

@@ -44,6 +44,14 @@ WeightKg = Annotated[PositiveExact, AfterValidator(_plausible_weight)]
 Pseudonym = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
 
 
+def completed_years(since: date, day: date) -> int:
+    """Whole years from ``since`` to ``day``, which is not before it.
+
+    What began on 29 February completes a year on 1 March of a year that has no such day.
+    """
+    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
+
+
 class Patient(Document):
     """The ``patient`` object of a request. Height in cm, actual weight in kg, dates local to the clinic.
 
@@ -70,13 +78,7 @@ class Patient(Document):
         return self
 
     def age_on(self, day: date) -> int | None:
-        """Completed years on ``day``; None when neither birth date nor age is known, or the birth is still to come.
-
-        Someone born on 29 February completes a year on 1 March of a year that has no such day.
-        """
+        """Completed years on ``day``; None when neither birth date nor age is known, or the birth is still to come."""
         if self.birth_date is None:
             return self.age_years
-        if day < self.birth_date:
-            return None
-        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
-        return day.year - self.birth_date.year - (0 if had_birthday else 1)
+        return None if day < self.birth_date else completed_years(self.birth_date, day)
