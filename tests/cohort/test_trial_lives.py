@@ -118,7 +118,7 @@ def test_a_slow_life_on_the_same_draws_is_the_same(pump: bool) -> None:
 
 
 def test_a_patient_is_the_same_in_any_company() -> None:
-    exposure = Stated(0.6, 0.8).rows(1, 0, np.full(50, True))
+    exposure = Stated(0.74, 0.97).rows(1, 0, np.full(50, True))
     all_of_them, _ = lives(1, 100, np.full(50, True), exposure, PACKAGED.numbers())
     one, _ = lives(1, 130, np.full(1, True), exposure[:1], PACKAGED.numbers())
     assert one[0].tolist() == all_of_them[30].tolist()
@@ -134,7 +134,7 @@ def test_deaths_under_proportional_hazards_follow_the_weibull_distribution() -> 
     )
     median = medians[0] ** (1 - share) * medians[1] ** share * float(PACKAGED.survival.baseline_scale.value)
     for pump, ratio in ((False, 1.0), (True, 0.6)):
-        found, _ = lives(2, 0, np.full(count, pump), Stated(0.6, 0.8).rows(2, 0, np.full(count, pump)), numbers)
+        found, _ = lives(2, 0, np.full(count, pump), Stated(0.74, 0.97).rows(2, 0, np.full(count, pump)), numbers)
         scale = median / math.log(2) ** (1 / shape) * ratio ** (-1 / shape)
         days = found[:, 0] - 0.5  # whole days are rounded up
         assert stats.kstest(days, stats.weibull_min(shape, scale=scale).cdf).pvalue > 1e-3
@@ -144,7 +144,7 @@ def test_arm_a_lives_as_long_as_the_published_arms() -> None:
     """The calibration that the parameters claim: medians of CAIRO5's groups 1 and 3, and its progression-free time."""
     count = 60_000
     found, _ = lives(
-        3, 0, np.full(count, False), Stated(0.0, 0.8).rows(3, 0, np.full(count, False)), PACKAGED.numbers()
+        3, 0, np.full(count, False), Stated(0.0, 0.97).rows(3, 0, np.full(count, False)), PACKAGED.numbers()
     )
     death, progressed, unfavourable = found[:, 0], found[:, 1], found[:, 6] == 1
     assert np.median(death[unfavourable]) == pytest.approx(718, rel=0.03)
@@ -178,5 +178,5 @@ def test_the_kernel_reads_what_the_parameters_write() -> None:
     assert by_name["start_b"] == 64
     assert by_name["progression_mm"] == 5
     assert by_name["new_outside"] == pytest.approx(0.2 / 365.25)
-    assert by_name["reference_systemic"] == 0.8
+    assert by_name["reference_systemic"] == 0.97
     assert all(isinstance(value, Decimal | int) for value in values().values())

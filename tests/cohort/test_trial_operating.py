@@ -19,9 +19,14 @@ from haipdose.analysis.log_rank import log_rank
 from haipdose.analysis.times import Times
 from haipdose.cli.main import app
 from haipdose.errors import InputError, RuleDataError
+from haipdose.protocol.loader import load_protocol
+from haipdose_sim.cohort.course_columns import Outcome
+from haipdose_sim.cohort.course_outcome import simulate_courses
+from haipdose_sim.cohort.course_parameters import course_parameters
+from haipdose_sim.cohort.course_tables import course_tables
 from haipdose_sim.cohort.proportions import proportion
 from haipdose_sim.cohort.trial.answer import TrialAnswer, trial_answer
-from haipdose_sim.cohort.trial.exposure import Stated, stated_exposure
+from haipdose_sim.cohort.trial.exposure import Stated, course_bank, stated_exposure
 from haipdose_sim.cohort.trial.operating import (
     Point,
     TrialSetup,
@@ -36,7 +41,7 @@ from haipdose_sim.cohort.trial.scenario import Effects, effects_named
 from haipdose_sim.cohort.trial.trial_kernel import MILLION, ROW, allocate
 
 PACKAGED = trial_parameters()
-DOSES = Stated(0.6, 0.8)
+DOSES = Stated(0.74, 0.97)
 AT = {name: place for place, name in enumerate(ROW)}
 
 
@@ -125,7 +130,7 @@ def test_the_same_answer_on_a_dask_cluster() -> None:
     from distributed import LocalCluster
 
     setup = made(PACKAGED, Effects.DOSE, 0.7)
-    with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0") as cluster:
         there = run(setup, 60, scheduler=cluster.scheduler_address)
     here = run(setup, 60)
     assert np.array_equal(there.rows, here.rows)
@@ -186,13 +191,13 @@ def test_the_true_ratio_of_no_effect_is_one_and_of_a_dose_effect_depends_on_the_
 
 def _answer(trials: int = 200) -> TrialAnswer:
     setup = made(PACKAGED, Effects.DOSE, 0.7)
-    return trial_answer(PACKAGED, [(setup, run(setup, trials))], exposure="as stated")
+    return trial_answer(PACKAGED, [(setup, run(setup, trials))])
 
 
 def test_the_answer_counts_the_rows() -> None:
     setup = made(PACKAGED, Effects.DOSE, 0.7)
     point = run(setup, 200)
-    answer = trial_answer(PACKAGED, [(setup, point)], exposure="as stated").points[0]
+    answer = trial_answer(PACKAGED, [(setup, point)]).points[0]
     decision = point.rows[:, AT["decision"]]
     assert answer.for_b == proportion(int((decision == 1).sum()), 200)
     assert sum(look.stopped.count for look in answer.looks) == 200
@@ -261,7 +266,7 @@ def _invoke(*words: str) -> tuple[int, str, str]:
 
 
 def test_the_command_writes_the_same_bytes_again(tmp_path: Path) -> None:
-    words = ("--trials", "40", "--hazard-ratio", "0.7", "--seed", "5", "--json")
+    words = ("--trials", "40", "--floxuridine-percent", "74", "--seed", "5", "--json")
     code, first, _ = _invoke(*words, "--threads", "1", "--out", str(tmp_path / "a"))
     assert code == 0
     assert _invoke(*words, "--threads", "2", "--out", str(tmp_path / "b"))[1] == first
@@ -288,3 +293,32 @@ def test_the_command_speaks_to_people_and_refuses_nonsense() -> None:
         code, _, error = _invoke(*words)
         assert code == 2, words
         assert error
+
+
+def test_a_bank_is_its_courses_and_patients_draw_from_it_alone() -> None:
+    tables, numbers = course_tables(load_protocol("pump-it")), course_parameters().numbers()
+    bank = course_bank("pump-it", tables, numbers, seed=3, courses=300)
+    again = course_bank("pump-it", tables, numbers, seed=3, courses=300, threads=2)
+    assert np.array_equal(bank.arm_b, again.arm_b)
+    outcomes, _ = simulate_courses(3, 0, 300, 1, tables, numbers)
+    share = outcomes[:, Outcome.FLOXURIDINE_EQUIVALENTS] / outcomes[:, Outcome.FLOXURIDINE_CYCLES_PLANNED]
+    assert bank.arm_b[:, 0].tolist() == share.tolist()
+    assert (bank.arm_a[:, 0] == 0).all()
+    arm_b = np.arange(5000) % 2 == 0
+    rows = bank.rows(1, 7, arm_b)
+    assert np.array_equal(bank.rows(1, 107, arm_b[100:]), rows[100:])
+    drawn = {row.tobytes() for row in rows[arm_b]}
+    assert drawn <= {row.tobytes() for row in bank.arm_b}
+    assert {row.tobytes() for row in rows[~arm_b]} <= {row.tobytes() for row in bank.arm_a}
+    assert rows[arm_b, 0].mean() == pytest.approx(bank.arm_b[:, 0].mean(), abs=0.02)
+    assert "courses under pump-it" in bank.words
+    setup = trial_setup(PACKAGED, bank, seed=1, effects=Effects.DOSE)
+    assert np.array_equal(run(setup, 20).rows, run(setup, 20, threads=2, chunk=3).rows)
+
+
+def test_the_reference_doses_are_the_means_of_courses_under_pump_it() -> None:
+    bank = course_bank(
+        "pump-it", course_tables(load_protocol("pump-it")), course_parameters().numbers(), seed=9, courses=1500
+    )
+    assert bank.arm_b[:, 0].mean() == pytest.approx(0.74, abs=0.025)
+    assert bank.arm_a[:, 1].mean() == pytest.approx(0.97, abs=0.01)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,10 @@ from haipdose.cli.simulating import (
     threads_of,
     write_files,
 )
+
+if TYPE_CHECKING:
+    from haipdose_sim.cohort.trial.exposure import Exposures
+    from haipdose_sim.cohort.trial.parameters import TrialParameters
 
 app = typer.Typer()
 
@@ -52,9 +56,20 @@ def trial(
             "death and nothing else; none: both arms live alike.",
         ),
     ] = "dose",
+    protocols: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--protocol",
+            help="Whose dose rules the simulated courses follow; more than one compares rules. Default: pump-it.",
+            show_default=False,
+        ),
+    ] = None,
     floxuridine: Annotated[
         float | None,
-        typer.Option("--floxuridine-percent", help="Delivered to everybody in arm B, percent of the plan."),
+        typer.Option(
+            "--floxuridine-percent",
+            help="Delivered to everybody in arm B, percent of the plan; then no courses are simulated.",
+        ),
     ] = None,
     systemic: Annotated[
         float | None, typer.Option("--systemic-percent", help="Delivered to everybody, percent of the plan.")
@@ -71,17 +86,19 @@ def trial(
     With --out: trial.json, a row for each trial (Parquet), power curve, survival, stopping (SVG, PNG).
     """
     with simulating(as_json=as_json):
+        from haipdose_sim.cohort.risk import check_run
         from haipdose_sim.cohort.trial.answer import trial_answer
-        from haipdose_sim.cohort.trial.exposure import stated_exposure
-        from haipdose_sim.cohort.trial.operating import simulate_trials, trial_setup
+        from haipdose_sim.cohort.trial.operating import MOST_TRIALS, simulate_trials, trial_setup
         from haipdose_sim.cohort.trial.parameters import trial_parameters
         from haipdose_sim.cohort.trial.scenario import effects_named
 
         parameters = trial_parameters(design)
         wanted = effects_named(effects)
-        exposures, words = stated_exposure(parameters, floxuridine, systemic)
+        check_run(seed, trials, MOST_TRIALS, "trials")
+        doses, unsure = _doses(parameters, protocols, floxuridine, systemic, seed, threads_of(threads), quiet=quiet)
         setups = [
             (ratio, trial_setup(parameters, exposures, seed=seed, effects=wanted, hazard_ratio=ratio))
+            for exposures in doses
             for ratio in ratios or [float(parameters.pump.hazard_ratio.value)]
         ]
         with progress_shown("trials", quiet=quiet) as progress:
@@ -91,7 +108,7 @@ def trial(
                 )
             )
         answer = trial_answer(
-            parameters, [(setup, point) for (_, setup), point in zip(setups, points, strict=True)], exposure=words
+            parameters, [(setup, point) for (_, setup), point in zip(setups, points, strict=True)], unsure
         )
         written: tuple[str, ...] = ()
         if out is not None:
@@ -106,3 +123,40 @@ def trial(
             typer.echo(trial_text(answer))
         if written:
             typer.echo(f"Written to {out}: {', '.join(written)}", err=True)
+
+
+def _doses(
+    parameters: TrialParameters,
+    protocols: list[str] | None,
+    floxuridine: float | None,
+    systemic: float | None,
+    seed: int,
+    threads: int,
+    *,
+    quiet: bool,
+) -> tuple[list[Exposures], tuple[str, ...]]:
+    """What is delivered, as stated or by a bank of courses for each protocol; what of it has to be confirmed.
+
+    Raises:
+        InputError: stated doses and protocols at once.
+    """
+    from haipdose.errors import InputError
+    from haipdose.library import PackagedLibrary
+    from haipdose_sim.cohort.course_parameters import course_parameters
+    from haipdose_sim.cohort.course_tables import course_tables
+    from haipdose_sim.cohort.trial.exposure import course_bank, stated_exposure
+
+    if floxuridine is not None or systemic is not None:
+        if protocols:
+            raise InputError(
+                "Doses that are stated follow no protocol.", code="trial.doses-twice", field="protocol",
+                remedy="Leave --protocol out, or the percents.",
+            )  # fmt: skip
+        return [stated_exposure(parameters, floxuridine, systemic)], ()
+    values = course_parameters()
+    banks: list[Exposures] = []
+    for name in protocols or ["pump-it"]:
+        tables = course_tables(PackagedLibrary().protocol(name))
+        with progress_shown(f"courses under {name}", quiet=quiet) as progress:
+            banks.append(course_bank(name, tables, values.numbers(), seed=seed, threads=threads, progress=progress))
+    return banks, tuple(f"course.{value}" for value in values.to_confirm())

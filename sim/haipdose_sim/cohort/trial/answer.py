@@ -74,13 +74,15 @@ class ArmAnswer(Document):
 class PointAnswer(Document):
     """One scenario.
 
-    ``hazard_ratio``: as set for arm B at the reference dose. ``true_hazard_ratio``: what a very large trial sees, with
+    ``hazard_ratio``: as set for arm B at the reference dose; ``doses``: in words.
+    ``true_hazard_ratio``: what a very large trial sees, with
     the interval of its own simulation. ``for_b``: significant and B lives longer: the power, or under no effect half of
     the type-I error. ``significant``: either way. ``schoenfeld``: the formula's power at the planned deaths under the
     true hazard ratio, without looks.
     """
 
     hazard_ratio: float
+    doses: str
     true_hazard_ratio: float
     true_lowest: float
     true_highest: float
@@ -103,7 +105,6 @@ class TrialAnswer(Document):
 
     parameters: str
     effects: str
-    exposure: str
     seed: int
     trials: int
     participants: int
@@ -114,21 +115,20 @@ class TrialAnswer(Document):
 
 
 def trial_answer(
-    parameters: TrialParameters, points: Sequence[tuple[TrialSetup, Point]], *, exposure: str
+    parameters: TrialParameters, points: Sequence[tuple[TrialSetup, Point]], to_confirm: Sequence[str] = ()
 ) -> TrialAnswer:
-    """Everything that is said of the trials."""
+    """Everything that is said of the trials; ``to_confirm``: of the courses, beside the trial's own values."""
     setup = points[0][0]
     alpha = float(parameters.design.alpha.value)
     return TrialAnswer(
         parameters=parameters.id,
         effects=setup.effects.value,
-        exposure=exposure,
         seed=setup.seed,
         trials=len(points[0][1].rows),
         participants=setup.participants,
         alpha=alpha,
         points=tuple(_point(setup, point, alpha) for setup, point in points),
-        to_confirm=parameters.to_confirm(),
+        to_confirm=(*parameters.to_confirm(), *to_confirm),
     )
 
 
@@ -143,6 +143,7 @@ def _point(setup: TrialSetup, point: Point, alpha: float) -> PointAnswer:
     half = _Z * point.true_error
     return PointAnswer(
         hazard_ratio=point.hazard_ratio,
+        doses=setup.exposures.words,
         true_hazard_ratio=point.true_hazard_ratio,
         true_lowest=point.true_hazard_ratio * math.exp(-half),
         true_highest=point.true_hazard_ratio * math.exp(half),

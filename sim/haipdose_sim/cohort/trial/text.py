@@ -16,7 +16,7 @@ def trial_text(answer: TrialAnswer) -> str:
     lines = [
         (
             f"{answer.trials:,} simulated trials of {answer.participants} participants, one to one; two-sided alpha "
-            f"{answer.alpha:g}; effects: {answer.effects}; doses: {answer.exposure}; seed {answer.seed}."
+            f"{answer.alpha:g}; effects: {answer.effects}; seed {answer.seed}."
         ),
         "In brackets: 95 % interval of the simulation.",
     ]
@@ -34,6 +34,7 @@ def _point(point: PointAnswer) -> list[str]:
             f"Hazard ratio {point.hazard_ratio:g} set, {point.true_hazard_ratio:.3f} [{point.true_lowest:.3f} to "
             f"{point.true_highest:.3f}] in a very large trial"
         ),
+        f"  {point.doses}",
         f"  significant, arm B lives longer   {_shown(point.for_b)}",
         f"  significant, arm A lives longer   {_shown(point.for_a)}",
         f"  significant either way            {_shown(point.significant)}",
