@@ -37,6 +37,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "participant": ("haipdose.trial.participant:Participant", "validation"),
     "risk-request": ("haipdose_sim.cohort.risk_documents:RiskRequest", "validation"),
     "risk-answer": ("haipdose_sim.cohort.risk_documents:RiskAnswer", "serialization"),
+    "assessments-answer": ("haipdose.trial.assessments_answers:AssessmentAnswer", "serialization"),
+    "assessments-report": ("haipdose.trial.assessments_answers:AssessmentReport", "serialization"),
     "outcomes": ("haipdose.trial.endpoint_answers:Outcomes", "serialization"),
 }
 """Name of a shape: where its model is, and whether it is read (``validation``) or written (``serialization``)."""

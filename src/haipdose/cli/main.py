@@ -33,7 +33,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "records": ("haipdose.cli.records", "Verify, back up, move and upgrade the records."),
     "eligibility": ("haipdose.cli.eligibility", "Judge the criteria of a trial for a candidate."),
     "endpoints": ("haipdose.cli.endpoints", "Work out the endpoints of a trial data set."),
-    "trial": ("haipdose.cli.trial", "Randomise, analyse and exchange a trial."),
+    "trial": ("haipdose.cli.trial", "Randomise, follow, analyse and exchange a trial."),
     "simulate": ("haipdose.cli.simulate", "Simulate by Monte Carlo: the risk of a fill or a plan."),
     "emulate": ("haipdose.cli.emulate", "Serve an emulated pump for testing."),
 }

@@ -129,6 +129,16 @@ class Complication(TrialFactBase):
     what: Words | None = None
 
 
+class ComplicationsReviewed(TrialFactBase):
+    """The complications of a surgery were asked for on this day; ``surgery`` is the id of that surgery's fact.
+
+    What was found is recorded as complications; without any there was none.
+    """
+
+    type: Literal["complications-reviewed"]
+    surgery: FactId
+
+
 class AdverseEvent(TrialFactBase):
     """An adverse event from ``on`` to ``until`` with the highest CTCAE grade it reached.
 
@@ -228,6 +238,7 @@ TrialFact = Annotated[
     | TrialSurgery
     | Pathology
     | Complication
+    | ComplicationsReviewed
     | AdverseEvent
     | Questionnaire
     | Death

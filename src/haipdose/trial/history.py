@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
-from haipdose.course.corrections import facts_in_force
 from haipdose.course.fact import FactBase
 from haipdose.course.facts import (
     FillGiven,
@@ -20,7 +19,6 @@ from haipdose.course.facts import (
     WeightMeasured,
 )
 from haipdose.errors import InputError
-from haipdose.protocol.contents import Contents
 from haipdose.trial.endpoint_rules import EndpointRules
 from haipdose.trial.facts import (
     AdverseEvent,
@@ -40,6 +38,7 @@ from haipdose.trial.facts import (
 from haipdose.trial.local_treatment import completions
 from haipdose.trial.participant import Arm, Participant
 from haipdose.trial.recist import TumourCourse, assess
+from haipdose.trial.treatment_period import Seen, course_facts, is_dose, treatment_ended, treatment_started
 
 F = TypeVar("F")
 
@@ -48,14 +47,6 @@ _SEEN_IN_THE_COURSE: Final = (FillGiven, Laboratory, PumpEmptied, SystemicGiven,
 _SEEN_IN_THE_TRIAL: Final = (
     AdverseEvent, Complication, Imaging, Progression, Questionnaire, TrialSurgery, Withdrawal, NewTherapy,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A day on which something is known, with the id of the fact that says so."""
-
-    on: date
-    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +87,12 @@ class History:
     @property
     def treatment_start(self) -> Seen | None:
         """When the protocol treatment began: as stated, or the first dose of the course."""
-        stated = [fact for fact in self.of(ProtocolTreatment) if fact.event == "started"]
-        if stated:
-            return Seen(stated[0].on, stated[0].id)
-        return next((dose for dose in self.given if dose.on >= self.origin), None)
+        return treatment_started(self.of(ProtocolTreatment), self.given, self.origin)
 
     @property
     def treatment_end(self) -> Seen | None:
         """When the protocol treatment ended: as stated, or by withdrawal; None while it goes on or nobody said so."""
-        stated = self.of(ProtocolTreatment)
-        if stated and stated[-1].event == "ended":
-            return Seen(stated[-1].on, stated[-1].id)
-        return next((Seen(fact.on, fact.id) for fact in self.of(Withdrawal)), None)
+        return treatment_ended(self.of(ProtocolTreatment), self.of(Withdrawal))
 
     def followed_until(self) -> date:
         """The last day until ``end`` on which the participant was known to be alive, or died."""
@@ -151,7 +136,7 @@ def history_of(participant: Participant, cut_off: date, rules: EndpointRules) ->
     horizon = origin + relativedelta(years=rules.follow_up.horizon_years.value)
     end = min(cut_off, horizon)
     facts = _with_consent(participant.facts, cut_off)
-    course = _course_facts(participant, _consent_until(participant.facts, cut_off))
+    course = course_facts(participant, _consent_until(participant.facts, cut_off))
     until = tuple(fact for fact in facts if fact.on <= end)
     cleared = next((on for on, _, _ in completions(until, rules.surgery)), None)
     return History(
@@ -163,7 +148,7 @@ def history_of(participant: Participant, cut_off: date, rules: EndpointRules) ->
         end=end,
         facts=until,
         alive=_alive(facts, course),
-        given=tuple(Seen(fact.at.date(), key) for key, fact in course if _is_dose(fact) and fact.at.date() <= end),
+        given=tuple(Seen(fact.at.date(), key) for key, fact in course if is_dose(fact) and fact.at.date() <= end),
         laboratory=tuple((key, fact) for key, fact in course if isinstance(fact, Laboratory) and fact.at.date() <= end),
         cleared_on=cleared,
         tumour=assess((fact for fact in until if isinstance(fact, Imaging)), origin, rules.recist, cleared),
@@ -179,20 +164,6 @@ def _consent_until(facts: Iterable[TrialFact], cut_off: date) -> date | None:
 def _with_consent(facts: tuple[TrialFact, ...], cut_off: date) -> tuple[TrialFact, ...]:
     last = _consent_until(facts, cut_off)
     return facts if last is None else tuple(fact for fact in facts if fact.on <= last)
-
-
-def _course_facts(participant: Participant, last: date | None) -> tuple[tuple[str, FactBase], ...]:
-    """The facts of the course in force, corrections applied, in order of time."""
-    course = participant.course
-    if course is None:
-        return ()
-    known = facts_in_force(course.facts, course.as_of).facts
-    counting = ((key, fact) for key, fact in known if last is None or fact.at.date() <= last)
-    return tuple(sorted(counting, key=lambda row: (row[1].at, row[0])))
-
-
-def _is_dose(fact: FactBase) -> bool:
-    return isinstance(fact, SystemicGiven) or (isinstance(fact, FillGiven) and fact.contents is Contents.FLOXURIDINE)
 
 
 def _alive(facts: Iterable[TrialFact], course: Iterable[tuple[str, FactBase]]) -> tuple[Seen, ...]:

@@ -13,6 +13,7 @@ from haipdose.trial.endpoint_rules import EndpointRules, RecistRules
 from haipdose.trial.eq5d import eq5d_faults
 from haipdose.trial.facts import (
     Complication,
+    ComplicationsReviewed,
     Death,
     Imaging,
     LastContact,
@@ -30,7 +31,9 @@ from haipdose.trial.qlq_c30 import qlq_c30_faults
 from haipdose.trial.recist import Reading, read_days
 
 _NODES = "lymph nodes"
-_MAY_FOLLOW_DEATH = ("pathology", "liver-panel", "last-contact", "lost-to-follow-up", "complication")
+_MAY_FOLLOW_DEATH = (
+    "pathology", "liver-panel", "last-contact", "lost-to-follow-up", "complication", "complications-reviewed",
+)  # fmt: skip
 """Reports about the time before, and what is found out later; a last contact must then say that nobody is alive."""
 
 
@@ -74,13 +77,14 @@ def _death_faults(participant: Participant) -> Iterator[InputError]:
             "Correct one of the two days.",
         )
     for fact in participant.facts:
-        if fact.on > first.on and _needs_life(fact):
+        if fact.on > first.on and needs_life(fact):
             yield _fault(
                 "facts.after-death", fact.id, f"happened after the death, {first.id}", "Correct one of the days."
             )
 
 
-def _needs_life(fact: TrialFact) -> bool:
+def needs_life(fact: TrialFact) -> bool:
+    """Whether the fact says that the participant lived on its day."""
     if isinstance(fact, LastContact):
         return fact.alive
     return fact.type not in (*_MAY_FOLLOW_DEATH, "death")
@@ -89,7 +93,7 @@ def _needs_life(fact: TrialFact) -> bool:
 def _reference_faults(participant: Participant) -> Iterator[InputError]:
     surgeries = {fact.id: fact for fact in participant.facts if isinstance(fact, TrialSurgery)}
     for fact in participant.facts:
-        if not isinstance(fact, Complication | Pathology) or fact.surgery is None:
+        if not isinstance(fact, Complication | ComplicationsReviewed | Pathology) or fact.surgery is None:
             continue
         surgery = surgeries.get(fact.surgery)
         if surgery is None:
