@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import Connection
 
 from haipdose.course.facts import Fact
 from haipdose.errors import Conflict, InputError
 from haipdose.fill.answer import answer_fill
 from haipdose.fill.requests import FillAnswer, FillRequest
+from haipdose.orders import stock
+from haipdose.orders.stock import ChosenLot, PreparedWith
 from haipdose.orders.workflow import Given, Ordered, Returned
 from haipdose.protocol.contents import Contents
 from haipdose.pump.answer import answer_flow
@@ -18,7 +24,8 @@ from haipdose.records import courses
 from haipdose.records.approvals import approvals_of
 from haipdose.records.courses import FACT
 from haipdose.records.orders import StoredOrder
-from haipdose.records.registries import PATIENTS
+from haipdose.records.registries import CLINICS, PATIENTS
+from haipdose.records.stock import stock_of
 from haipdose.records.work import Work
 from haipdose.schedule.answer import answer_plan
 from haipdose_api.site import Site
@@ -83,6 +90,34 @@ def check_course(work: Work, clinic: str, course: str, request: FillRequest) -> 
             found=request.protocol,
             allowed=header.protocol,
         )
+
+
+def clinic_day(connection: Connection, clinic: str, moment: datetime) -> date:
+    """The day of a moment on the clinic's calendar."""
+    return moment.astimezone(ZoneInfo(CLINICS.get(connection, None, clinic).document.calendar.time_zone)).date()
+
+
+def prepared_with(
+    work: Work,
+    order: StoredOrder,
+    ordered: Ordered,
+    chosen: Mapping[str, Sequence[ChosenLot]],
+    typed: Mapping[str, str],
+    use_by: datetime,
+) -> dict[str, tuple[PreparedWith, ...]]:
+    """The products and lots that a preparation was made with.
+
+    Raises:
+        Conflict: one of them is expired, of another strength than the fill was worked out with, or may not be used.
+    """
+    return stock.prepared_with(
+        ordered.answer.components,
+        chosen,
+        typed,
+        stock_of(work.connection, order.clinic_id),
+        clinic_day(work.connection, order.clinic_id, work.now),
+        clinic_day(work.connection, order.clinic_id, use_by),
+    )
 
 
 def check_at_bedside(

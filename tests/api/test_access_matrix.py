@@ -72,6 +72,10 @@ TABLE: Final = {
     f"POST {CLINIC}/pumps": "PRN",
     f"GET {CLINIC}/pumps/{{pump}}": "PRN y",
     f"PUT {CLINIC}/pumps/{{pump}}": "PRN",
+    f"GET {CLINIC}/products": "PRNSUA y",
+    f"POST {CLINIC}/products": "RA",
+    f"GET {CLINIC}/products/{{product}}": "PRNSUA y",
+    f"PUT {CLINIC}/products/{{product}}": "RA",
     f"GET {CLINIC}/courses": "PRNS y",
     f"POST {CLINIC}/courses": "P",
     f"GET {CLINIC}/courses/{{course}}": "PRNS y",
@@ -86,6 +90,7 @@ TABLE: Final = {
     f"GET {CLINIC}/orders": "PRN y",
     f"POST {CLINIC}/orders": "P",
     f"GET {CLINIC}/orders/{{order}}": "PRN y",
+    f"GET {CLINIC}/orders/{{order}}/lots": "R",
     f"POST {CLINIC}/orders/{{order}}/verify": "R",
     f"POST {CLINIC}/orders/{{order}}/double-check": "RN",
     f"POST {CLINIC}/orders/{{order}}/resolve": "R",
@@ -135,7 +140,7 @@ LETTERS: Final = {
     "U": Role.AUDITOR,
     "A": Role.ADMINISTRATOR,
 }
-PREFIXES: Final = {"subscription": "sub", "system": "sys", "pump": "pmp"}
+PREFIXES: Final = {"subscription": "sub", "system": "sys", "pump": "pmp", "product": "prd"}
 WEIGHT: Final = {"type": "weight-measured", "at": "2026-03-02T09:00:00+01:00", "weight_kg": "96.5"}
 KNOWN: Final = {"protocol": "pump-it", "profile": "intera-3000", "kind": "Observation"}
 

@@ -208,7 +208,7 @@ def test_a_fill_from_the_plan_to_the_pump(ward: Ward) -> None:
     steps: list[tuple[Any, str, Any]] = [
         (verify_order, "pharmacist", models.Remarked()),
         (double_check_order, "second", models.SecondEntry(entered=entered, ordered_mg="225")),
-        (release_order, "pharmacist", ward.body(models.PreparationRelease, "release_order")),
+        (release_order, "pharmacist", ward.body(models.PreparationRelease, "release_order", lots={})),
         (give_order, "nurse", ward.body(models.Give, "give_order")),
     ]
     ward.server.clock.now = MONDAY

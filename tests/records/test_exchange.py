@@ -15,12 +15,14 @@ from sqlalchemy.exc import DBAPIError
 
 from haipdose.course.facts import Fact
 from haipdose.errors import InputError
+from haipdose.orders.stock import PharmacyProduct
 from haipdose.records import courses, decisions, outbox, people, systems, tables
 from haipdose.records.anchors import take_anchor
 from haipdose.records.courses import FACT
 from haipdose.records.database import open_engine
 from haipdose.records.exchange import TABLES, Exchanged, export_records, import_records
 from haipdose.records.migrations import upgrade
+from haipdose.records.registries import PRODUCTS
 from haipdose.records.verify import verify
 from haipdose.records.work import Records
 
@@ -47,6 +49,18 @@ def story(records: Records) -> tuple[str, str]:
         decisions.record_decision(work, clinic, course, "modification", {"why": 'quotes " and \\ and\nlines'})
         people.create(work, "nurse", "N. Nurse", "hash", {clinic: frozenset({"nurse", "scheduler"})})
         systems.create(work, clinic, "Pharmacy", ("course.read",), {"keys": []})
+        product = PharmacyProduct.model_validate(
+            {
+                "code": "0042",
+                "name": "Sodium chloride 0.9 %, bag",
+                "substance": "sodium chloride 0.9 %",
+                "container": "bag",
+                "container_ml": "50",
+                "source": "label",
+                "lots": [{"lot_number": "NC1", "expires_on": "2027-03-31"}],
+            }
+        )
+        PRODUCTS.create(work, clinic, product)
         outbox.subscribe(work, clinic, "https://pharmacy.example/hook", "sealed", ("facts.appended",))
         work.connection.execute(
             insert(tables.board).values(

@@ -12,12 +12,14 @@ from sqlalchemy import Connection, Engine, select, text
 
 from haipdose.course.facts import Fact
 from haipdose.errors import InputError
+from haipdose.orders.stock import PharmacyProduct
 from haipdose.orders.workflow import Ordered, Verified
 from haipdose.protocol.approval import Approval
 from haipdose.records import approvals, audit, courses, decisions, feeds, orders, outbox, people, systems, tables
 from haipdose.records.anchors import Anchor, read_anchor, take_anchor
 from haipdose.records.audit import SITE_CHAIN, START, entry_digest, text_digest
 from haipdose.records.courses import FACT
+from haipdose.records.registries import PRODUCTS
 from haipdose.records.verify import MOST_FAULTS, Report, document, verify
 from haipdose.records.work import Records
 
@@ -55,6 +57,18 @@ def story(records: Records) -> tuple[str, str]:
         feeds.create(work, clinic, course)
         ended, _ = feeds.create(work, clinic, None)
         feeds.revoke(work, clinic, ended.id)
+        product = PharmacyProduct.model_validate(
+            {
+                "code": "0042",
+                "name": "Sodium chloride 0.9 %, bag",
+                "substance": "sodium chloride 0.9 %",
+                "container": "bag",
+                "container_ml": "50",
+                "source": "label",
+                "lots": [{"lot_number": "NC1", "expires_on": "2027-03-31"}],
+            }
+        )
+        PRODUCTS.create(work, clinic, product)
         outbox.subscribe(work, clinic, "https://pharmacy.example/events", "sealed", ("plan.changed",))
     return clinic, course
 
@@ -93,8 +107,8 @@ def test_an_untouched_store_is_intact(engine: Engine, records: Records, story: t
         assert report.entries == len(connection.execute(select(tables.audit)).all())
     assert set(report.chains) == {clinic, SITE_CHAIN}
     # 4 facts, a decision, a session, an approval, 2 steps; revisions of clinic, patient, course, person, system,
-    # of two feeds of which one was ended, and of a subscription
-    assert report.rows == 4 + 3 + 2 + 5 + 3 + 1
+    # of two feeds of which one was ended, of a product and of a subscription
+    assert report.rows == 4 + 3 + 2 + 5 + 3 + 1 + 1
 
 
 def test_an_empty_store_is_intact(engine: Engine) -> None:
@@ -271,6 +285,7 @@ def test_one_row_witnessed_twice_is_found(engine: Engine, records: Records, stor
     ("change", "place"),
     [
         ("UPDATE patients SET document = replace(document, 'male', 'female')", "patients"),
+        ("UPDATE stock_products SET document = replace(document, '2027-03-31', '2029-03-31')", "stock_products"),
         ("UPDATE clinics SET settings = replace(settings, '08:30', '00:00')", "clinics"),
         ("UPDATE courses SET header = replace(header, '97', '79')", "courses"),
         ("UPDATE memberships SET role = 'administrator'", "people"),

@@ -19,13 +19,19 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.generation.meta import ParameterLocation
 from schemathesis.specs.openapi.checks import negative_data_rejection
 
+from haipdose.orders.stock import PharmacyProduct
 from haipdose.records import people, sessions, systems
-from haipdose.records.registries import PATIENTS, PUMPS
+from haipdose.records.registries import PATIENTS, PRODUCTS, PUMPS
 from haipdose.records.shapes import PumpRecord
 from haipdose_api.permissions import SYSTEM_SCOPES, Role
 from haipdose_api.security.passwords import hash_password
 
 PASSWORD: Final = "seven green herons"
+PRODUCT: Final = {
+    "code": "0042", "name": "floxuridine vial", "substance": "floxuridine", "strength": "100", "strength_unit": "mg/mL",
+    "container": "vial", "container_ml": "5", "source": "label",
+    "lots": [{"lot_number": "FX2207", "expires_on": "2027-03-31"}],
+}  # fmt: skip
 BEYOND_THE_SCHEMA: Final = ["2xx", 401, 403, 404, 409, 412, 422, 429]
 """A schema cannot say that a dose is too high or a version is old: 422 and 412 are right answers too."""
 ENDS_ITS_SESSION: Final = "DELETE /v1/session"
@@ -60,6 +66,7 @@ def a_ward(api: ApiUnderTest) -> Ward:
     with api.records.writing(SETUP) as work:
         patient = PATIENTS.page(work.connection, clinic).items[0].id
         pump = PUMPS.create(work, clinic, PumpRecord.model_validate({"pump": PUMP})).id
+        product = PRODUCTS.create(work, clinic, PharmacyProduct.model_validate(PRODUCT)).id
         caller = people.create(work, "everybody", "Everybody", hash_password(PASSWORD, "everybody"), every).id
         person = people.create(work, "other", "Other", hash_password(PASSWORD, "other"), every).id
         system = systems.create(work, clinic, "Desk", ("plan.read",), {"keys": [dict(key.as_dict(private=False))]}).id
@@ -72,6 +79,7 @@ def a_ward(api: ApiUnderTest) -> Ward:
             "course": course,
             "patient": patient,
             "pump": pump,
+            "product": product,
             "person": person,
             "system": system,
         },

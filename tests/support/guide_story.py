@@ -43,6 +43,7 @@ READ = {
                 "protocol_rules",
             ),
             *("list_device_sessions", "list_modifications", "list_systemic_decisions", "list_orders", "list_pumps"),
+            *("list_products", "read_product"),
             *("list_reports", "read_clinic", "read_order", "read_patient", "read_pump"),
         ),
         "d.doctor",
@@ -227,6 +228,8 @@ class Guide:
         self.do("approval", "record_approval", "p.pharmacist", body=body)
         self.step("verified", order, "verify_order", "p.pharmacist")
         self.step("checked", order, "double_check_order", "q.pharmacist")
+        self.ids["product"] = self.do("product", "create_product", "p.pharmacist").answer["id"]
+        self.do("lots", "list_lots", "p.pharmacist", order=order["id"])
         self.step("released", order, "release_order", "p.pharmacist")
         story.server.clock.now = datetime(2026, 3, 16, 9, 5, tzinfo=UTC)
         self.log_in("n.nurse", FIRST_PASSWORD)
@@ -252,6 +255,7 @@ class Guide:
             self.call(f"calculate_{calculator}", "n.nurse")
         for kind in ("patient", "pump"):
             self.call(f"change_{kind}", "n.nurse", headers={"If-Match": '"1"'})
+        self.call("change_product", "administrator", headers={"If-Match": '"1"'})
         for decision in ("decide_modification", "decide_systemic", "record_device_session"):
             self.call(decision, "d.doctor")
         self.a_second_entry_that_differs()

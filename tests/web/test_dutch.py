@@ -15,7 +15,7 @@ from haipdose_api.permissions import Role
 from haipdose_api.web.charts.laboratory import LIVER_TESTS
 from haipdose_api.web.charts.timeline import STATUS_WORDS, STREAMS
 from haipdose_api.web.messages import MESSAGES
-from haipdose_api.web.pages import board, fills, patients, records
+from haipdose_api.web.pages import board, fills, patients, records, stock
 from haipdose_api.web.pages.administration import WEEKDAYS
 from haipdose_api.web.words import Words, catalogue
 
@@ -64,6 +64,8 @@ def of_code() -> Iterator[str]:
     yield from (label for _, label in (*LIVER_TESTS, *STREAMS) if label not in {"AST", "ALT", "ALP"})
     yield from STATUS_WORDS.values()
     yield from WEEKDAYS
+    yield from (*stock.SUBSTANCES, *stock.UNITS, *stock.CONTAINERS, *(label for _, label in stock.LOT_STATES))
+    yield from fills.LOT_REFUSALS.values()
     yield from (role.value for role in Role)
     yield from STATES
 

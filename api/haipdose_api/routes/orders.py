@@ -10,11 +10,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from haipdose.course.fact import VisitId
-from haipdose.errors import Conflict, InputError
+from haipdose.errors import Conflict, Denied, InputError
 from haipdose.evidence import Document
 from haipdose.fill.requests import FillRequest
 from haipdose.orders import double_check, workflow
 from haipdose.orders.double_check import Discrepancy
+from haipdose.orders.stock import ChosenLot, ComponentStock, offers
 from haipdose.orders.workflow import (
     Cancelled,
     DoubleChecked,
@@ -34,6 +35,7 @@ from haipdose.pump.requests import FlowAnswer
 from haipdose.quantities import NonNegativeExact, PositiveExact
 from haipdose.records import courses, orders
 from haipdose.records.orders import StoredOrder
+from haipdose.records.stock import stock_of
 from haipdose.records.work import Work
 from haipdose_api import order_steps
 from haipdose_api.caller import Caller, Requires
@@ -85,8 +87,15 @@ class SecondEntry(Document):
 
 
 class PreparationRelease(Document):
-    """The preparation's lot numbers by component, and until when it may be given."""
+    """What the preparation was made with, by component, and until when it may be given.
 
+    ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components of which the pharmacy has
+    recorded no product.
+    """
+
+    lots: dict[str, Annotated[tuple[ChosenLot, ...], Field(min_length=1, max_length=10)]] = Field(
+        default_factory=dict, max_length=20
+    )
     lot_numbers: dict[str, Remark] = Field(default_factory=dict, max_length=20)
     use_by: AwareDatetime
     remark: Remark | None = None
@@ -126,6 +135,12 @@ class OrderShown(Document):
     flow: FlowAnswer | None = None
     created_at: AwareDatetime
     updated_at: AwareDatetime
+
+
+class LotChoice(Document):
+    """The lots at hand, by component."""
+
+    items: tuple[ComponentStock, ...]
 
 
 class OrderPage(Document):
@@ -204,6 +219,19 @@ def read_order(request: Request, response: Response, clinic: ClinicId, order: Or
         found = orders.get(connection, clinic, order)
     response.headers["ETag"] = etag(found.version)
     return _shown(found, caller)
+
+
+@router.get("/{order}/lots")
+def list_lots(request: Request, clinic: ClinicId, order: OrderId, caller: Releaser) -> LotChoice:
+    """What the pharmacy has at hand for each component, and why a lot may not be taken."""
+    site = site_of(request)
+    with site.records.reading() as connection:
+        found = orders.get(connection, clinic, order)
+        if _shown(found, caller).blind:
+            raise Denied("This is kept from you until the double check is done.", code="order.blind")
+        ordered = cast(Ordered, found.steps[0].done)
+        today = order_steps.clinic_day(connection, clinic, site.clock())
+        return LotChoice(items=offers(ordered.answer.components, stock_of(connection, clinic), today))
 
 
 def _step(
@@ -314,7 +342,11 @@ def release_order(
     def make(work: Work, found: StoredOrder, ordered: Ordered) -> StepDone:
         now = order_steps.calculate(site, work.connection, found.clinic_id, ordered.request)
         workflow.check_release(now, body.use_by, work.now)
-        return Released(lot_numbers=body.lot_numbers, use_by=body.use_by, remark=body.remark)
+        made_with = order_steps.prepared_with(work, found, ordered, body.lots, body.lot_numbers, body.use_by)
+        chosen = {name: ", ".join(one.lot_number for one in lots) for name, lots in made_with.items()}
+        return Released(
+            lot_numbers=body.lot_numbers | chosen, prepared_with=made_with, use_by=body.use_by, remark=body.remark
+        )
 
     return _step(request, clinic, order, caller, body, if_match, key, "release", make)
 

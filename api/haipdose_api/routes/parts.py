@@ -18,6 +18,7 @@ def _id(prefix: str, what: str) -> Any:
 ClinicId = Annotated[str, _id("cln", "A clinic.")]
 PatientId = Annotated[str, _id("pat", "A patient of the clinic.")]
 PumpId = Annotated[str, _id("pmp", "A pump of the clinic.")]
+ProductId = Annotated[str, _id("prd", "A stock product of the pharmacy.")]
 CourseId = Annotated[str, _id("crs", "A course of treatment.")]
 OrderId = Annotated[str, _id("ord", "A fill order.")]
 

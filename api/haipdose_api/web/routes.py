@@ -34,6 +34,7 @@ from haipdose_api.web.pages import (
     programmer,
     protocols,
     records,
+    stock,
 )
 from haipdose_api.web.pages.access import login_page
 
@@ -52,6 +53,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     protocols.router,
     audit.router,
     administration.router,
+    stock.router,
 )
 STATIC_SECONDS: Final = 86_400
 

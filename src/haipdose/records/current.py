@@ -1,8 +1,8 @@
 """Does what is shown now agree with what was recorded last?
 
-Clinics, patients, pumps, courses, people, systems, feeds, subscriptions and fill orders stand in tables whose rows
-change. Each change is also kept for good in a row that the audit trail witnesses, so a role or a password that somebody
-wrote into the store by hand shows.
+Clinics, patients, pumps, stock products, courses, people, systems, feeds, subscriptions and fill orders stand in tables
+whose rows change. Each change is also kept for good in a row that the audit trail witnesses, so a role or a password
+that somebody wrote into the store by hand shows.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _SHOWN_IN: Final = {
     "clinic": (tables.clinics, "settings"),
     "patient": (tables.patients, "document"),
     "pump": (tables.pumps, "document"),
+    "product": (tables.stock_products, "document"),
     "course": (tables.courses, "header"),
 }
 """Kinds whose recorded document stands in one column."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from haipdose.orders.stock import PharmacyProduct
 from haipdose.records import tables
 from haipdose.records.registry import Registry
 from haipdose.records.shapes import ClinicRecord, PatientRecord, PumpRecord
@@ -26,4 +27,12 @@ PUMPS: Final = Registry(
     model=PumpRecord,
     column="document",
     keys={"profile": "pump.profile", "serial_number": "pump.serial_number"},
+)
+PRODUCTS: Final = Registry(
+    tables.stock_products,
+    kind="product",
+    prefix="prd",
+    model=PharmacyProduct,
+    column="document",
+    keys={"code": "code"},
 )

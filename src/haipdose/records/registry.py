@@ -1,4 +1,4 @@
-"""Clinics, patients and pumps: the current document of each, its version, and every earlier one among the revisions."""
+"""Clinics, patients, pumps and stock products: the current document of each, its version, and all earlier ones."""
 
 from __future__ import annotations
 

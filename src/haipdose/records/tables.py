@@ -84,6 +84,19 @@ pumps = Table(
     UniqueConstraint("clinic_id", "profile", "serial_number"),
 )
 
+stock_products = Table(
+    "stock_products",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _clinic(),
+    Column("code", Code, nullable=False),
+    Column("document", JsonText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("clinic_id", "code"),
+)
+
 courses = Table(
     "courses",
     metadata,

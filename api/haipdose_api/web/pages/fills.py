@@ -48,6 +48,11 @@ NEXT_STEP: Final = {
 }
 CANCELLABLE: Final = frozenset({State.ORDERED, State.VERIFIED, State.DISCREPANT, State.DOUBLE_CHECKED, State.RELEASED})
 CONTENTS: Final = (("floxuridine", "Floxuridine"), ("heparin-saline", "Heparin in saline"), ("glycerol", "Glycerol"))
+LOT_REFUSALS: Final = {
+    "stock.strength": "another strength than the fill was worked out with",
+    "stock.expired": "past its expiry date",
+    "stock.lot-status": "blocked",
+}
 ENTRY_FIELDS: Final = {
     "entered.patient.": "weight_kg",
     "entered.patient.height_cm": "height_cm",
@@ -166,6 +171,7 @@ async def _order_page(
     step = NEXT_STEP.get(State(found["state"]))
     profiles = (await page.api.get("/v1/profiles")).body["profiles"]
     plan = await page.maybe(f"{page.v1}/courses/{found['course_id']}/plan") if step == "give" else None
+    lots = await page.maybe(f"{page.v1}/orders/{order}/lots") if step == "release" else None
     return page.render(
         "order.html",
         status,
@@ -185,6 +191,8 @@ async def _order_page(
         contents=CONTENTS,
         in_pump=None if plan is None else plan.body["run_dry"],
         profiles=profiles,
+        lots=[] if lots is None else lots.body["items"],
+        lot_refusals=LOT_REFUSALS,
         flow=flow or found["flow"],
         now=page.site.clock().astimezone(ZoneInfo(page.zone)),
         tomorrow=page.site.clock().astimezone(ZoneInfo(page.zone)) + timedelta(days=1),
@@ -209,7 +217,7 @@ async def take_step(request: Request, page: Somebody, order: str, step: str) -> 
     try:
         done = await page.api.post(f"{page.v1}/orders/{order}/{step}", body, version=form.version, key=form.key)
     except Problem as problem:
-        form.take(problem, ENTRY_FIELDS)
+        form.take(problem, ENTRY_FIELDS | _lot_fields(form))
         return await _order_page(page, order, form, problem.status)
     if step == "return":
         return await _order_page(page, order, Form(), flow=done.body["flow"])
@@ -259,13 +267,31 @@ def _second_entry(form: Form, zone: str) -> dict[str, Any]:
 
 
 def _release(form: Form, zone: str) -> dict[str, Any]:
+    """What was ticked and typed by component; their names stand in the form, numbered, because they hold blanks."""
     use_by = form.moment("use_by", zone)
-    lots = {
-        name.removeprefix("lot."): value.strip()
-        for name, value in form.typed.items()
-        if name.startswith("lot.") and value.strip()
+    lots: dict[str, list[dict[str, str]]] = {}
+    typed: dict[str, str] = {}
+    for name, number in _numbered_components(form).items():
+        written = form.text(f"lot.{number}", required=False)
+        if written is not None:
+            typed[name] = written
+        taken = [value for field, value in form.typed.items() if field.startswith(f"take.{number}.")]
+        if taken:
+            lots[name] = [
+                {"product_id": product, "lot_number": lot} for product, _, lot in (one.partition(" ") for one in taken)
+            ]
+    return _remark(form, zone) | {"use_by": use_by and use_by.isoformat(), "lots": lots, "lot_numbers": typed}
+
+
+def _numbered_components(form: Form) -> dict[str, str]:
+    return {
+        name: field.removeprefix("component.") for field, name in form.typed.items() if field.startswith("component.")
     }
-    return _remark(form, zone) | {"use_by": use_by and use_by.isoformat(), "lot_numbers": lots}
+
+
+def _lot_fields(form: Form) -> dict[str, str]:
+    """Where on the page the API's fault at a component belongs."""
+    return {f"lots.{name}": f"take.{number}" for name, number in _numbered_components(form).items()}
 
 
 def _give(form: Form, zone: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from .bridge import Bridge
 from .cancelled import Cancelled
 from .capabilities_response_200 import CapabilitiesResponse200
 from .capabilities_response_default import CapabilitiesResponseDefault
+from .chosen_lot import ChosenLot
 from .clinic import Clinic
 from .clinic_closed_holidays_type_0 import ClinicClosedHolidaysType0
 from .clinic_page import ClinicPage
@@ -30,6 +31,7 @@ from .closure import Closure
 from .colleague import Colleague
 from .colleagues import Colleagues
 from .component import Component
+from .component_stock import ComponentStock
 from .component_unit import ComponentUnit
 from .confirm_second_factor import ConfirmSecondFactor
 from .confirmed_value import ConfirmedValue
@@ -127,6 +129,10 @@ from .logged_in import LoggedIn
 from .long_break_ended import LongBreakEnded
 from .long_break_started import LongBreakStarted
 from .long_break_started_contents import LongBreakStartedContents
+from .lot import Lot
+from .lot_choice import LotChoice
+from .lot_offer import LotOffer
+from .lot_status import LotStatus
 from .modify_answer import ModifyAnswer
 from .modify_answer_action import ModifyAnswerAction
 from .modify_request import ModifyRequest
@@ -165,6 +171,15 @@ from .perfusion_scan_result import PerfusionScanResult
 from .person_change import PersonChange
 from .person_page import PersonPage
 from .person_shown import PersonShown
+from .pharmacy_product import PharmacyProduct
+from .pharmacy_product_container import PharmacyProductContainer
+from .pharmacy_product_input import PharmacyProductInput
+from .pharmacy_product_input_container import PharmacyProductInputContainer
+from .pharmacy_product_input_other_codes import PharmacyProductInputOtherCodes
+from .pharmacy_product_input_strength_unit_type_0 import PharmacyProductInputStrengthUnitType0
+from .pharmacy_product_other_codes import PharmacyProductOtherCodes
+from .pharmacy_product_page import PharmacyProductPage
+from .pharmacy_product_strength_unit_type_0 import PharmacyProductStrengthUnitType0
 from .plan_answer import PlanAnswer
 from .plan_change import PlanChange
 from .plan_changes import PlanChanges
@@ -175,6 +190,8 @@ from .plan_visit import PlanVisit
 from .planned_program import PlannedProgram
 from .preparation_release import PreparationRelease
 from .preparation_release_lot_numbers import PreparationReleaseLotNumbers
+from .preparation_release_lots import PreparationReleaseLots
+from .prepared_with import PreparedWith
 from .previous_dose import PreviousDose
 from .problem import Problem
 from .profile_list import ProfileList
@@ -231,6 +248,7 @@ from .reason import Reason
 from .reasoned import Reasoned
 from .recorded_clinic import RecordedClinic
 from .recorded_patient import RecordedPatient
+from .recorded_pharmacy_product import RecordedPharmacyProduct
 from .recorded_pump import RecordedPump
 from .refill_check import RefillCheck
 from .refill_volumes import RefillVolumes
@@ -238,6 +256,7 @@ from .registered import Registered
 from .release import Release
 from .released import Released
 from .released_lot_numbers import ReleasedLotNumbers
+from .released_prepared_with import ReleasedPreparedWith
 from .remarked import Remarked
 from .resolved import Resolved
 from .return_ import Return
@@ -323,6 +342,7 @@ __all__ = (
     "Cancelled",
     "CapabilitiesResponse200",
     "CapabilitiesResponseDefault",
+    "ChosenLot",
     "Clinic",
     "ClinicalEvent",
     "ClinicClosedHolidaysType0",
@@ -333,6 +353,7 @@ __all__ = (
     "Colleague",
     "Colleagues",
     "Component",
+    "ComponentStock",
     "ComponentUnit",
     "ConfirmedValue",
     "ConfirmSecondFactor",
@@ -430,6 +451,10 @@ __all__ = (
     "LongBreakEnded",
     "LongBreakStarted",
     "LongBreakStartedContents",
+    "Lot",
+    "LotChoice",
+    "LotOffer",
+    "LotStatus",
     "ModifyAnswer",
     "ModifyAnswerAction",
     "ModifyRequest",
@@ -468,6 +493,15 @@ __all__ = (
     "PersonChange",
     "PersonPage",
     "PersonShown",
+    "PharmacyProduct",
+    "PharmacyProductContainer",
+    "PharmacyProductInput",
+    "PharmacyProductInputContainer",
+    "PharmacyProductInputOtherCodes",
+    "PharmacyProductInputStrengthUnitType0",
+    "PharmacyProductOtherCodes",
+    "PharmacyProductPage",
+    "PharmacyProductStrengthUnitType0",
     "PlanAnswer",
     "PlanChange",
     "PlanChanges",
@@ -478,6 +512,8 @@ __all__ = (
     "PlanVisit",
     "PreparationRelease",
     "PreparationReleaseLotNumbers",
+    "PreparationReleaseLots",
+    "PreparedWith",
     "PreviousDose",
     "Problem",
     "ProfileList",
@@ -534,6 +570,7 @@ __all__ = (
     "Reasoned",
     "RecordedClinic",
     "RecordedPatient",
+    "RecordedPharmacyProduct",
     "RecordedPump",
     "RefillCheck",
     "RefillVolumes",
@@ -541,6 +578,7 @@ __all__ = (
     "Release",
     "Released",
     "ReleasedLotNumbers",
+    "ReleasedPreparedWith",
     "Remarked",
     "Resolved",
     "Return",

@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.preparation_release_lot_numbers import PreparationReleaseLotNumbers
+    from ..models.preparation_release_lots import PreparationReleaseLots
 
 
 T = TypeVar("T", bound="PreparationRelease")
@@ -17,20 +18,29 @@ T = TypeVar("T", bound="PreparationRelease")
 
 @_attrs_define
 class PreparationRelease:
-    """The preparation's lot numbers by component, and until when it may be given.
+    """What the preparation was made with, by component, and until when it may be given.
 
-    Attributes:
-        use_by (datetime.datetime):
-        lot_numbers (PreparationReleaseLotNumbers | Unset):
-        remark (None | str | Unset):
+    ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components of which the pharmacy has
+    recorded no product.
+
+        Attributes:
+            use_by (datetime.datetime):
+            lots (PreparationReleaseLots | Unset):
+            lot_numbers (PreparationReleaseLotNumbers | Unset):
+            remark (None | str | Unset):
     """
 
     use_by: datetime.datetime
+    lots: PreparationReleaseLots | Unset = UNSET
     lot_numbers: PreparationReleaseLotNumbers | Unset = UNSET
     remark: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         use_by = self.use_by.isoformat()
+
+        lots: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.lots, Unset):
+            lots = self.lots.to_dict()
 
         lot_numbers: dict[str, Any] | Unset = UNSET
         if not isinstance(self.lot_numbers, Unset):
@@ -49,6 +59,8 @@ class PreparationRelease:
                 "use_by": use_by,
             }
         )
+        if lots is not UNSET:
+            field_dict["lots"] = lots
         if lot_numbers is not UNSET:
             field_dict["lot_numbers"] = lot_numbers
         if remark is not UNSET:
@@ -59,9 +71,17 @@ class PreparationRelease:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.preparation_release_lot_numbers import PreparationReleaseLotNumbers  # noqa: PLC0415
+        from ..models.preparation_release_lots import PreparationReleaseLots  # noqa: PLC0415
 
         d = dict(src_dict)
         use_by = datetime.datetime.fromisoformat(d.pop("use_by"))
+
+        _lots = d.pop("lots", UNSET)
+        lots: PreparationReleaseLots | Unset
+        if isinstance(_lots, Unset):
+            lots = UNSET
+        else:
+            lots = PreparationReleaseLots.from_dict(_lots)
 
         _lot_numbers = d.pop("lot_numbers", UNSET)
         lot_numbers: PreparationReleaseLotNumbers | Unset
@@ -81,6 +101,7 @@ class PreparationRelease:
 
         preparation_release = cls(
             use_by=use_by,
+            lots=lots,
             lot_numbers=lot_numbers,
             remark=remark,
         )

@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.released_lot_numbers import ReleasedLotNumbers
+    from ..models.released_prepared_with import ReleasedPreparedWith
 
 
 T = TypeVar("T", bound="Released")
@@ -19,16 +20,20 @@ T = TypeVar("T", bound="Released")
 class Released:
     """A pharmacist released the preparation. ``use_by`` is when it may no longer be given.
 
-    Attributes:
-        use_by (datetime.datetime):
-        step (Literal['release'] | Unset):  Default: 'release'.
-        lot_numbers (ReleasedLotNumbers | Unset):
-        remark (None | str | Unset):
+    ``prepared_with``: the products and lots of the pharmacy's stock, by component; ``lot_numbers`` has these lots too.
+
+        Attributes:
+            use_by (datetime.datetime):
+            step (Literal['release'] | Unset):  Default: 'release'.
+            lot_numbers (ReleasedLotNumbers | Unset):
+            prepared_with (ReleasedPreparedWith | Unset):
+            remark (None | str | Unset):
     """
 
     use_by: datetime.datetime
     step: Literal["release"] | Unset = "release"
     lot_numbers: ReleasedLotNumbers | Unset = UNSET
+    prepared_with: ReleasedPreparedWith | Unset = UNSET
     remark: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,6 +44,10 @@ class Released:
         lot_numbers: dict[str, Any] | Unset = UNSET
         if not isinstance(self.lot_numbers, Unset):
             lot_numbers = self.lot_numbers.to_dict()
+
+        prepared_with: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.prepared_with, Unset):
+            prepared_with = self.prepared_with.to_dict()
 
         remark: None | str | Unset
         if isinstance(self.remark, Unset):
@@ -57,6 +66,8 @@ class Released:
             field_dict["step"] = step
         if lot_numbers is not UNSET:
             field_dict["lot_numbers"] = lot_numbers
+        if prepared_with is not UNSET:
+            field_dict["prepared_with"] = prepared_with
         if remark is not UNSET:
             field_dict["remark"] = remark
 
@@ -65,6 +76,7 @@ class Released:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.released_lot_numbers import ReleasedLotNumbers  # noqa: PLC0415
+        from ..models.released_prepared_with import ReleasedPreparedWith  # noqa: PLC0415
 
         d = dict(src_dict)
         use_by = datetime.datetime.fromisoformat(d.pop("use_by"))
@@ -80,6 +92,13 @@ class Released:
         else:
             lot_numbers = ReleasedLotNumbers.from_dict(_lot_numbers)
 
+        _prepared_with = d.pop("prepared_with", UNSET)
+        prepared_with: ReleasedPreparedWith | Unset
+        if isinstance(_prepared_with, Unset):
+            prepared_with = UNSET
+        else:
+            prepared_with = ReleasedPreparedWith.from_dict(_prepared_with)
+
         def _parse_remark(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -93,6 +112,7 @@ class Released:
             use_by=use_by,
             step=step,
             lot_numbers=lot_numbers,
+            prepared_with=prepared_with,
             remark=remark,
         )
 

@@ -84,8 +84,12 @@ def sync_detailed(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (PreparationRelease): The preparation's lot numbers by component, and until when it
-            may be given.
+        body (PreparationRelease): What the preparation was made with, by component, and until
+            when it may be given.
+
+            ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
+            of which the pharmacy has
+            recorded no product.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,8 +134,12 @@ def sync(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (PreparationRelease): The preparation's lot numbers by component, and until when it
-            may be given.
+        body (PreparationRelease): What the preparation was made with, by component, and until
+            when it may be given.
+
+            ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
+            of which the pharmacy has
+            recorded no product.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,8 +179,12 @@ async def asyncio_detailed(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (PreparationRelease): The preparation's lot numbers by component, and until when it
-            may be given.
+        body (PreparationRelease): What the preparation was made with, by component, and until
+            when it may be given.
+
+            ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
+            of which the pharmacy has
+            recorded no product.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -215,8 +227,12 @@ async def asyncio(
         if_match (None | str | Unset): The version that was read, as its ETag: `"7"`.
         idempotency_key (None | str | Unset): Chosen by the caller; the same key with the same
             request is done once and answered again.
-        body (PreparationRelease): The preparation's lot numbers by component, and until when it
-            may be given.
+        body (PreparationRelease): What the preparation was made with, by component, and until
+            when it may be given.
+
+            ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
+            of which the pharmacy has
+            recorded no product.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class PharmacyProductInputContainer(StrEnum):
+    AMPOULE = "ampoule"
+    BAG = "bag"
+    BOTTLE = "bottle"
+    VIAL = "vial"
+
+    def __str__(self) -> str:
+        return str(self.value)
