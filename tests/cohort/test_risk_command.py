@@ -148,6 +148,15 @@ def test_a_site_s_own_parameters_count_as_they_are(tmp_path: Path) -> None:
     assert told["intervals"] != answer(tmp_path, FILL)["intervals"]
 
 
+def test_no_scheduler_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("haipdose_sim.cohort.cluster.SECONDS_TO_CONNECT", 0.3)
+    code, text, err = run(tmp_path, RISK, "--json", "--scheduler", "tcp://127.0.0.1:1", "--out", str(tmp_path / "out"))
+    assert code == 3
+    assert json.loads(text)["error"]["code"] == "cluster.unreachable"
+    assert "dask scheduler" in err
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stop_in_the_middle_leaves_nothing_behind(tmp_path: Path, how: signal.Signals, code: int) -> None:
     question, out = tmp_path / "question.json", tmp_path / "out"

@@ -6,8 +6,9 @@ order in which chunks arrive, and a chunk done twice after a worker died (only o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 Tallies = tuple[NDArray[Any], ...]
 Chunk = Callable[[int, int], Tallies]
 Progress = Callable[[int, int], None]
+Results = Generator[tuple[int, Tallies], None, None]
+"""Tallies as they come, each with how many it stands for."""
 
 
 def in_chunks(
@@ -36,39 +39,50 @@ def in_chunks(
         threads: of this machine; not used with a scheduler.
         scheduler: the address of a Dask scheduler, ``tcp://…``.
         progress: told how many are done, of how many.
+
+    Raises:
+        InputError: no address of a scheduler.
+        ClusterError: the cluster cannot do it; see :mod:`haipdose_sim.cohort.cluster`.
     """
     ranges = [(first, min(first + size, total)) for first in range(0, total, size)]
-    results = _local(chunk, ranges, threads) if scheduler is None else _cluster(chunk, ranges, scheduler)
+    if scheduler is None:
+        results = _local(chunk, ranges, threads)
+    else:
+        from haipdose_sim.cohort.cluster import on_cluster
+
+        results = on_cluster(chunk, ranges, scheduler)
     tallies: Tallies | None = None
     done = 0
-    for count, result in results:
-        if tallies is None:
-            tallies = tuple(np.array(part) for part in result)
-        else:
-            for mine, part in zip(tallies, result, strict=True):
-                np.add(mine, part, out=mine)
-        done += count
-        if progress is not None:
-            progress(done, total)
+    with closing(results):
+        for count, result in results:
+            if tallies is None:
+                tallies = tuple(np.array(part) for part in result)
+            else:
+                for mine, part in zip(tallies, result, strict=True):
+                    np.add(mine, part, out=mine)
+            done += count
+            if progress is not None:
+                progress(done, total)
     if tallies is None:
         msg = "nothing to simulate"
         raise ValueError(msg)
     return tallies
 
 
-def _local(chunk: Chunk, ranges: list[tuple[int, int]], threads: int) -> Iterator[tuple[int, Tallies]]:
+def _local(chunk: Chunk, ranges: list[tuple[int, int]], threads: int) -> Results:
     """Results as they come; only twice as many chunks as threads are under way, so memory stays flat."""
     if threads == 1:
         for first, last in ranges:
             yield last - first, chunk(first, last)
         return
     with ThreadPoolExecutor(threads) as pool:
-        yield from _bounded(lambda first, last: pool.submit(chunk, first, last), ranges, 2 * threads)
+        try:
+            yield from _bounded(lambda first, last: pool.submit(chunk, first, last), ranges, 2 * threads)
+        finally:
+            pool.shutdown(cancel_futures=True)  # after a stop: what has not begun is not done
 
 
-def _bounded(
-    submit: Callable[[int, int], Future[Tallies]], ranges: Iterable[tuple[int, int]], most: int
-) -> Iterator[tuple[int, Tallies]]:
+def _bounded(submit: Callable[[int, int], Future[Tallies]], ranges: Iterable[tuple[int, int]], most: int) -> Results:
     waiting: dict[Future[Tallies], int] = {}
     for first, last in ranges:
         waiting[submit(first, last)] = last - first
@@ -78,32 +92,6 @@ def _bounded(
         yield from _finished(waiting)
 
 
-def _finished(waiting: dict[Future[Tallies], int]) -> Iterator[tuple[int, Tallies]]:
+def _finished(waiting: dict[Future[Tallies], int]) -> Results:
     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
         yield waiting.pop(future), future.result()
-
-
-def _cluster(chunk: Chunk, ranges: list[tuple[int, int]], scheduler: str) -> Iterator[tuple[int, Tallies]]:
-    """Chunks on a Dask cluster; a chunk of a worker that died is run again by another."""
-    from distributed import Client, as_completed
-
-    with Client(scheduler) as client:  # type: ignore[no-untyped-call]
-        most = max(4, 4 * sum(client.nthreads().values()))
-        todo = iter(ranges)
-        sizes: dict[str, int] = {}
-
-        def submit() -> Any | None:
-            following = next(todo, None)
-            if following is None:
-                return None
-            future = client.submit(chunk, *following, pure=False, retries=3)
-            sizes[future.key] = following[1] - following[0]
-            return future
-
-        first = [future for future in (submit() for _ in range(most)) if future is not None]
-        running = as_completed(first)  # type: ignore[no-untyped-call]
-        for future in running:
-            yield sizes.pop(future.key), future.result()
-            following = submit()
-            if following is not None:
-                running.add(following)  # type: ignore[no-untyped-call]

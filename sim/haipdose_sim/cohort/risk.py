@@ -32,6 +32,8 @@ from haipdose_sim.cohort.reservoir_parameters import ReservoirParameters
 from haipdose_sim.cohort.risk_documents import Interval, IntervalRisk, RiskAnswer, RiskRequest, Spread
 
 CHUNK: Final = 16_384
+CHUNK_ON_A_CLUSTER: Final = 131_072
+"""Larger, because each chunk costs a message and its tallies travel."""
 MOST_INTERVALS: Final = 100
 MOST_DRAWS: Final = 10_000_000
 
@@ -52,7 +54,7 @@ def risk_of(
     seed: int,
     draws: int,
     threads: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> RiskAnswer:
@@ -81,7 +83,7 @@ def simulate_risk(
     seed: int,
     draws: int,
     threads: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> RiskRun:
@@ -90,8 +92,9 @@ def simulate_risk(
     rows = [[float(one.volume_ml), float(one.flow_ml_per_day), float(one.days)] for one in request.intervals]
     numbers = parameters.numbers(request.residual_ml)
     work = partial(_chunk, seed, np.array(rows, dtype=np.float64), numbers)
+    size = chunk or (CHUNK if scheduler is None else CHUNK_ON_A_CLUSTER)
     counts, delivered, returned = in_chunks(
-        work, draws, size=chunk, threads=threads, scheduler=scheduler, progress=progress
+        work, draws, size=size, threads=threads, scheduler=scheduler, progress=progress
     )
     answer = RiskAnswer(
         request=request,
