@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import islice
 from time import monotonic
 from typing import Any, Final
 
-from distributed import Client, KilledWorker, Security, wait
+from distributed import Client, KilledWorker, Security
 from distributed.comm.core import connect
 from numpy.typing import NDArray
 
@@ -23,6 +24,7 @@ from haipdose_sim.cohort.same_numbers import fingerprint
 
 Tallies = tuple[NDArray[Any], ...]
 Chunk = Callable[[int, int], Tallies]
+Coming = Future[Tallies]
 Results = Generator[tuple[int, Tallies], None, None]
 
 SECONDS_TO_CONNECT: Final = 5
@@ -65,18 +67,19 @@ def on_cluster(chunk: Chunk, ranges: list[tuple[int, int]], scheduler: str) -> R
     with _connected(scheduler) as client, _said(scheduler):
         run = _Run(client, chunk)
         todo = iter(ranges)
-        running: dict[Any, int] = {}
-        while True:
-            run.look_round()
-            while len(running) < run.most:
-                following = next(todo, None)
-                if following is None:
-                    break
-                running[run.submit(*following)] = following[1] - following[0]
-            if not running:
-                return
-            for future in _finished(client, running):
-                yield running.pop(future), future.result()
+        running: dict[Coming, int] = {}
+        try:
+            while True:
+                run.look_round()
+                for first, last in islice(todo, max(0, run.most - len(running))):
+                    running[run.submit(first, last)] = last - first
+                if not running:
+                    return
+                for ended in wait(running, timeout=_LOOK_ROUND_S, return_when=FIRST_COMPLETED).done:
+                    yield running.pop(ended), ended.result()
+        finally:
+            for coming in running:
+                coming.cancel()
 
 
 class _Run:
@@ -88,14 +91,22 @@ class _Run:
     def __init__(self, client: Client, chunk: Chunk) -> None:
         self.client = client
         self.chunk = chunk
+        tornado: Any = client.loop
+        self.loop: asyncio.AbstractEventLoop = tornado.asyncio_loop
         self.expected = fingerprint()
         self.most = 0
         self._looked = -_LOOK_ROUND_S
         self._seen_working = monotonic()
         _check_packages(client)
 
-    def submit(self, first: int, last: int) -> Any:
-        return self.client.submit(same_chunk, self.expected, self.chunk, first, last, pure=False, retries=RETRIES)
+    def submit(self, first: int, last: int) -> Coming:
+        """Give a chunk to the cluster. Its result is fetched as it comes: a worker that hangs holds nobody else up."""
+        future = self.client.submit(same_chunk, self.expected, self.chunk, first, last, pure=False, retries=RETRIES)
+        return asyncio.run_coroutine_threadsafe(self._fetch(future), self.loop)
+
+    async def _fetch(self, future: Any) -> Tallies:
+        fetched: Tallies = await self.client.gather(future, asynchronous=True)  # type: ignore[no-untyped-call]
+        return fetched
 
     def look_round(self) -> None:
         """Count the workers, at most once a second; without any, wait for some and then give up."""
@@ -112,16 +123,6 @@ class _Run:
                 code="cluster.no-workers",
                 remedy="Start workers ('dask worker ADDRESS') and try again.",
             )
-
-
-def _finished(client: Client, running: dict[Any, int]) -> list[Any]:
-    """Those that have ended by now; none when a second goes by without any."""
-    try:
-        with client.as_current():
-            ended = wait(list(running), timeout=_LOOK_ROUND_S, return_when="FIRST_COMPLETED")  # type: ignore[no-untyped-call]
-        return list(ended.done)
-    except TimeoutError:
-        return []
 
 
 @contextmanager
@@ -169,7 +170,7 @@ def _said(scheduler: str) -> Iterator[None]:
             code="cluster.worker-differs",
             remedy="Install the same haipdose with its extra 'simulation' on one kind of machine everywhere.",
         ) from error
-    except (CancelledError, OSError) as error:
+    except (CancelledError, asyncio.CancelledError, OSError) as error:
         raise ClusterError(
             f"The scheduler at {scheduler} went away before the end.",
             code="cluster.lost",
