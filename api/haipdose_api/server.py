@@ -29,6 +29,7 @@ from haipdose.records.work import Records
 from haipdose.schedule.clinic import Clinic
 from haipdose_api import projection
 from haipdose_api.app import create_app
+from haipdose_api.board_risk import state_risks
 from haipdose_api.hl7 import receive
 from haipdose_api.metrics import LOOPBACK, worker_ended
 from haipdose_api.permissions import Role
@@ -45,6 +46,8 @@ log = structlog.get_logger()
 
 SETUP: Final = Actor("service", "setup", "internal", "internal")
 HOUSEKEEPING_SECONDS: Final = 30.0
+SIMULATION_AFTER_SECONDS: Final = 5.0
+"""A server answers first: what the simulation loads and compiles takes seconds of a core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ def application(site: Site) -> FastAPI:
     async def beside(app: FastAPI) -> AsyncIterator[None]:
         del app
         stop = asyncio.Event()
-        running = [asyncio.create_task(delivery.run(site, stop)), asyncio.create_task(_housekeeping(site, stop))]
+        beside_requests = (delivery.run(site, stop), _housekeeping(site, stop), _simulating(site, stop))
+        running = [asyncio.create_task(each) for each in beside_requests]
         listener = await start_mllp(site)
         try:
             yield
@@ -219,6 +223,21 @@ async def _housekeeping(site: Site, stop: asyncio.Event) -> None:
             log.warning("housekeeping.failed", code=error.code)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), HOUSEKEEPING_SECONDS)
+
+
+async def _simulating(site: Site, stop: asyncio.Event) -> None:
+    """State the risk of the board's rows, until the server ends."""
+    pause = SIMULATION_AFTER_SECONDS
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        try:
+            while not stop.is_set():
+                if not await asyncio.to_thread(state_risks, site):
+                    break
+        except HaipdoseError as error:
+            log.warning("simulating.failed", code=error.code)
+        pause = HOUSEKEEPING_SECONDS
 
 
 def _forget(site: Site) -> None:

@@ -40,6 +40,8 @@ class PatientNamed(Document):
 class BoardRow(Document):
     """A course on the board. ``refill_*`` is the next pump visit; ``run_dry_fast`` the time at the fast limit.
 
+    ``dry_risk_percent``: simulated share of pumps that run dry before that visit, late visits counted, and the highest
+    that the number of draws leaves possible; stated beside the limit, never instead. None: not simulated.
     ``tags`` are the filters that show this row.
     """
 
@@ -57,6 +59,8 @@ class BoardRow(Document):
     refill_latest: date | None
     run_dry_nominal: AwareDatetime | None
     run_dry_fast: AwareDatetime | None
+    dry_risk_percent: float | None
+    dry_risk_highest_percent: float | None
     waits_for_laboratory: bool
     waits_for_double_check: bool
     next_action: str

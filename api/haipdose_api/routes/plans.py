@@ -17,6 +17,7 @@ from haipdose_api.permissions import right_for_fact
 from haipdose_api.routes.facts import NewFacts, check_moments
 from haipdose_api.routes.parts import AskedMoment, ClinicId, CourseId, problems
 from haipdose_api.site import site_of
+from haipdose_api.stated_risk import StatedRisk, risk_of_plan
 
 router = APIRouter(
     prefix="/v1/clinics/{clinic}/courses/{course}/plan", tags=["plan"], route_class=ExactRoute, responses=problems(404)
@@ -55,6 +56,23 @@ def preview_plan(request: Request, clinic: ClinicId, course: CourseId, caller: R
         approvals = approvals_of(connection, clinic)
     now = answer_plan(asked, site.library, approvals)
     return answered(answer_plan(courses.as_if(asked, body.facts, caller.id), site.library, approvals, now))
+
+
+@router.get("/risk")
+def read_stated_risk(
+    request: Request, clinic: ClinicId, course: CourseId, caller: Reader, as_of: AsOf = None
+) -> StatedRisk:
+    """How likely the pump runs dry before each planned visit, by simulation. It stands beside the hard limits.
+
+    No dose and no date rests on it. 404 when the simulation is not installed on the server; 422 when nothing is planned
+    that empties a fill of known flow.
+    """
+    del caller
+    site = site_of(request)
+    with site.records.reading() as connection:
+        asked = courses.as_course(connection, clinic, course, as_of or site.clock())
+        approvals = approvals_of(connection, clinic)
+    return risk_of_plan(answer_plan(asked, site.library, approvals), asked, site.library)
 
 
 @router.get("/changes")

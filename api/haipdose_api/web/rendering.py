@@ -41,7 +41,8 @@ def words_of(language: Language) -> Words:
 def render(template: str, language: Language, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
     """A page.
 
-    Templates have ``_`` (text), ``n_`` (singular or plural), ``number``, ``day`` and ``moment`` of the language.
+    Templates have ``_`` (text), ``n_`` (singular or plural), ``number``, ``share``, ``day`` and ``moment`` of the
+    language.
     """
     words = words_of(language)
     shown = (
@@ -54,6 +55,7 @@ def render(template: str, language: Language, context: Mapping[str, Any], status
             number=words.number,
             day=words.day,
             moment=words.moment,
+            share=words.share,
             **context,
         )
     )

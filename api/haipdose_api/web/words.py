@@ -74,6 +74,12 @@ class Words:
             shown = shown.replace(".", ",")
         return f"{shown} {unit}" if unit else shown
 
+    def share(self, percent: float | Decimal, highest: float | Decimal) -> str:
+        """A simulated probability, percent: two digits; what never came about as the highest that it may still be."""
+        known = self.text("below {share}") if not percent else "{share}"
+        shown = f"{float(percent or highest):.2g}"
+        return known.format(share=self.number(to_text(Decimal(shown)), "%"))
+
     def day(self, value: date | str | None) -> str:
         """A day with its weekday: Mon 2 Mar 2026."""
         if value is None or value == "":

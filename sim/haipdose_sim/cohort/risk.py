@@ -209,11 +209,20 @@ class _Inside:
             self.flow_ml_per_day,
             Decimal((day - self.since).days),
             self.concentration_mg_per_ml,
+            contents=self.contents,
+            since=self.since,
+            until=day,
+            visit=visit,
         )
 
 
 def _interval_of(
-    name: str, volume_ml: Decimal, flow_ml_per_day: Decimal, days: Decimal, concentration: Decimal | None
+    name: str,
+    volume_ml: Decimal,
+    flow_ml_per_day: Decimal,
+    days: Decimal,
+    concentration: Decimal | None,
+    **which: str | date,
 ) -> Interval:
     """An interval of computed values, which may have 40 digits: a simulation needs 12. Raises InputError."""
     short = Context(prec=12).plus
@@ -223,6 +232,7 @@ def _interval_of(
         "flow_ml_per_day": short(flow_ml_per_day),
         "days": short(days),
         "concentration_mg_per_ml": None if concentration is None else short(concentration),
+        **which,
     }
     return validate(Interval, values)
 

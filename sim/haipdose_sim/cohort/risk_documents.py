@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import Field
 
 from haipdose.evidence import Document
+from haipdose.protocol.contents import Contents
 from haipdose.quantities import Computed, NonNegativeExact, PositiveExact
 from haipdose_sim.cohort.proportions import Proportion
 
@@ -18,13 +20,20 @@ CAUTION: Final = (
 
 
 class Interval(Document):
-    """From a fill to the visit that empties it: mL, mL/day, days. ``concentration_mg_per_ml`` is None without drug."""
+    """From a fill to the visit that empties it: mL, mL/day, days. ``concentration_mg_per_ml`` is None without drug.
+
+    ``contents``, ``since``, ``until`` and ``visit`` say which one it is, when it comes from a plan.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
     volume_ml: Annotated[PositiveExact, Field(le=60)]
     flow_ml_per_day: PositiveExact
     days: Annotated[PositiveExact, Field(le=366)]
     concentration_mg_per_ml: NonNegativeExact | None = None
+    contents: Contents | None = None
+    since: date | None = None
+    until: date | None = None
+    visit: Annotated[str, Field(max_length=80)] | None = None
 
 
 class RiskRequest(Document):

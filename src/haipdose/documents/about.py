@@ -39,6 +39,28 @@ class OrderOnPaper:
     use_by: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShareOnPaper:
+    """A simulated probability: the share, the highest that the number of draws leaves possible (95 %), the count."""
+
+    share: float
+    highest: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiskOnPaper:
+    """A fill's stated risk: running dry before it is emptied, and what 95 of 100 simulated pumps lie between.
+
+    ``returned_ml`` in mL, ``delivered_percent`` of what is planned. It stands beside the hard limits and replaces none.
+    """
+
+    dry: ShareOnPaper
+    returned_ml: tuple[float, float]
+    delivered_percent: tuple[float, float]
+    draws: int
+
+
 def order_on_paper(
     identity: str, needed_on: date | None, steps: Sequence[StepTaken], names: Mapping[str, str]
 ) -> OrderOnPaper:

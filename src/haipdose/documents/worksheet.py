@@ -9,7 +9,8 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Final, NamedTuple
 
 from haipdose.derivation import Step
-from haipdose.documents.about import OrderOnPaper, PatientOnPaper, StepOnPaper
+from haipdose.documents.about import OrderOnPaper, PatientOnPaper, RiskOnPaper, StepOnPaper
+from haipdose.documents.stated_risk import risk_lines
 from haipdose.documents.words import DEMONSTRATION, ENGLISH, DocumentWords
 from haipdose.fill.requests import Component, FillAnswer
 from haipdose.protocol.contents import Contents
@@ -70,11 +71,12 @@ class Worksheet(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """What a worksheet says beside the answer: the order, the patient, and whether this is a demonstration."""
+    """What a worksheet says beside the answer: order, patient, whether this is a demonstration, the stated risk."""
 
     order: OrderOnPaper | None = None
     patient: PatientOnPaper | None = None
     demonstration: bool = False
+    risk: RiskOnPaper | None = None
 
 
 def worksheet(answer: FillAnswer, words: DocumentWords = ENGLISH, printed: Printed | None = None) -> Worksheet:
@@ -93,7 +95,7 @@ def worksheet(answer: FillAnswer, words: DocumentWords = ENGLISH, printed: Print
             for number, step in enumerate((step for step in answer.derivation if step.formula), 1)
         ),
         components=tuple(_component_row(part, words, order) for part in answer.components),
-        results=tuple(_results(answer, words)),
+        results=(*_results(answer, words), *(() if about.risk is None else risk_lines(about.risk, words))),
         alerts=tuple(
             Alert(say(notice.level.upper()), words.decimals(f"{notice.message} {notice.action}".rstrip()))
             for notice in sorted(answer.warnings, key=lambda notice: _LEVELS.index(notice.level))

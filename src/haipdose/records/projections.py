@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, case, func, or_, select
+from sqlalchemy import Connection, Row, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from haipdose.records import tables
@@ -80,6 +80,40 @@ def _without_working(visit: dict[str, Any]) -> dict[str, Any]:
 def put_on_board(work: Work, values: Mapping[str, Any]) -> None:
     """Put a course's row on the board, in place of the one before."""
     _upsert(work, tables.board, dict(values))
+
+
+@dataclass(frozen=True, slots=True)
+class DryRisk:
+    """The simulated share that runs dry before the next pump visit, percent, and the highest that it may still be."""
+
+    percent: float
+    highest_percent: float
+
+
+def without_risk(connection: Connection, limit: int) -> tuple[tuple[str, str, int], ...]:
+    """Rows of the board whose risk was not looked at since they were made: clinic, course and its version."""
+    board = tables.board
+    query = (
+        select(board.c.clinic_id, board.c.course_id, board.c.course_version)
+        .where(board.c.dry_risk_version.is_(None))
+        .order_by(board.c.refill_date, board.c.course_id)
+        .limit(limit)
+    )
+    return tuple((row.clinic_id, row.course_id, row.course_version) for row in connection.execute(query))
+
+
+def put_risk(work: Work, course: str, version: int, risk: DryRisk | None) -> None:
+    """Put the stated risk into a course's row, unless the row was made anew meanwhile; None: there is none to state."""
+    board = tables.board
+    work.connection.execute(
+        update(board)
+        .where(board.c.course_id == course, board.c.course_version == version)
+        .values(
+            dry_risk_percent=None if risk is None else risk.percent,
+            dry_risk_highest_percent=None if risk is None else risk.highest_percent,
+            dry_risk_version=version,
+        )
+    )
 
 
 def _upsert(work: Work, table: Any, values: dict[str, Any]) -> None:

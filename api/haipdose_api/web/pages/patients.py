@@ -15,7 +15,7 @@ from haipdose_api.web.charts.reservoir import reservoir_level
 from haipdose_api.web.charts.timeline import timeline
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
-from haipdose_api.web.pages.previews import blinded, next_floxuridine
+from haipdose_api.web.pages.previews import blinded, next_floxuridine, stated_risk
 
 router = APIRouter(include_in_schema=False)
 
@@ -209,6 +209,7 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
         [visit for visit in plan["visits"] if visit["status"] not in {"planned", "not-placed", "held"}] if plan else []
     )
     decision = next_floxuridine(plan)
+    risk, no_risk = await stated_risk(page, course) if plan else (None, None)
     bands = None
     if decision is not None and decision["item"]["derivation"]:
         rules = (await page.api.get(f"/v1/protocols/{whole['header']['protocol']}")).body["content"]
@@ -229,6 +230,8 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
         reservoir=reservoir_level(facts, plan, now, page.words, ZoneInfo(page.zone)) if plan else None,
         liver=liver_tests(facts, page.words, ZoneInfo(page.zone), bands),
         now=now,
+        risk=risk,
+        no_risk=no_risk,
     )
 
 

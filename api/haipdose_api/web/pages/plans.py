@@ -13,7 +13,7 @@ from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
 from haipdose_api.web.pages.patients import course_of, patient_of
-from haipdose_api.web.pages.previews import blinded, previewed
+from haipdose_api.web.pages.previews import blinded, previewed, stated_risk
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,6 +35,7 @@ async def _plan(
     answer = await page.api.get(f"{page.v1}/courses/{course}/plan")
     plan = answer.body
     await blinded(page, course, plan)
+    risk, no_risk = await stated_risk(page, course)
     today = page.site.clock().astimezone(ZoneInfo(page.zone)).date()
     ahead = [visit for visit in plan["visits"] if visit["status"] in {"planned", "not-placed", "held"}]
     ahead.sort(key=lambda visit: (visit["date"] is None, visit["date"] or "", visit["id"]))
@@ -52,6 +53,8 @@ async def _plan(
         preview=preview,
         etag=answer.version,
         today=today,
+        risk=risk,
+        no_risk=no_risk,
     )
 
 

@@ -45,3 +45,13 @@ async def blinded(page: Page, course: str, plan: dict[str, Any] | None) -> None:
                 item | hidden | {"dose_percent": None, "fill": None, "derivation": []} if item["fill"] else item
                 for item in visit["items"]
             ]
+
+
+async def stated_risk(page: Page, course: str) -> tuple[dict[str, Any] | None, str | None]:
+    """The stated risk of the plan; without one, the sentence that says why."""
+    try:
+        return (await page.api.get(f"{page.v1}/courses/{course}/plan/risk")).body, None
+    except Problem as problem:
+        if problem.status not in {404, 422}:
+            raise
+        return None, str(problem.document.get("detail", "")) if problem.code != "simulate.no-pump" else None

@@ -20,6 +20,8 @@ T = TypeVar("T", bound="BoardRow")
 class BoardRow:
     """A course on the board. ``refill_*`` is the next pump visit; ``run_dry_fast`` the time at the fast limit.
 
+    ``dry_risk_percent``: simulated share of pumps that run dry before that visit, late visits counted, and the highest
+    that the number of draws leaves possible; stated beside the limit, never instead. None: not simulated.
     ``tags`` are the filters that show this row.
 
         Attributes:
@@ -36,6 +38,8 @@ class BoardRow:
             refill_latest (datetime.date | None):
             run_dry_nominal (datetime.datetime | None):
             run_dry_fast (datetime.datetime | None):
+            dry_risk_percent (float | None):
+            dry_risk_highest_percent (float | None):
             waits_for_laboratory (bool):
             waits_for_double_check (bool):
             next_action (str):
@@ -58,6 +62,8 @@ class BoardRow:
     refill_latest: datetime.date | None
     run_dry_nominal: datetime.datetime | None
     run_dry_fast: datetime.datetime | None
+    dry_risk_percent: float | None
+    dry_risk_highest_percent: float | None
     waits_for_laboratory: bool
     waits_for_double_check: bool
     next_action: str
@@ -124,6 +130,12 @@ class BoardRow:
         else:
             run_dry_fast = self.run_dry_fast
 
+        dry_risk_percent: float | None
+        dry_risk_percent = self.dry_risk_percent
+
+        dry_risk_highest_percent: float | None
+        dry_risk_highest_percent = self.dry_risk_highest_percent
+
         waits_for_laboratory = self.waits_for_laboratory
 
         waits_for_double_check = self.waits_for_double_check
@@ -162,6 +174,8 @@ class BoardRow:
                 "refill_latest": refill_latest,
                 "run_dry_nominal": run_dry_nominal,
                 "run_dry_fast": run_dry_fast,
+                "dry_risk_percent": dry_risk_percent,
+                "dry_risk_highest_percent": dry_risk_highest_percent,
                 "waits_for_laboratory": waits_for_laboratory,
                 "waits_for_double_check": waits_for_double_check,
                 "next_action": next_action,
@@ -299,6 +313,20 @@ class BoardRow:
 
         run_dry_fast = _parse_run_dry_fast(d.pop("run_dry_fast"))
 
+        def _parse_dry_risk_percent(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        dry_risk_percent = _parse_dry_risk_percent(d.pop("dry_risk_percent"))
+
+        def _parse_dry_risk_highest_percent(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        dry_risk_highest_percent = _parse_dry_risk_highest_percent(d.pop("dry_risk_highest_percent"))
+
         waits_for_laboratory = d.pop("waits_for_laboratory")
 
         waits_for_double_check = d.pop("waits_for_double_check")
@@ -347,6 +375,8 @@ class BoardRow:
             refill_latest=refill_latest,
             run_dry_nominal=run_dry_nominal,
             run_dry_fast=run_dry_fast,
+            dry_risk_percent=dry_risk_percent,
+            dry_risk_highest_percent=dry_risk_highest_percent,
             waits_for_laboratory=waits_for_laboratory,
             waits_for_double_check=waits_for_double_check,
             next_action=next_action,
