@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from haipdose.documents.about import RiskOnPaper, ShareOnPaper
+from haipdose.documents.about import RiskOnPaper
 from haipdose.errors import HaipdoseError, InputError, NotFound
 from haipdose.evidence import Document
 from haipdose.fill.requests import FillAnswer
@@ -20,10 +20,8 @@ from haipdose.schedule.requests import Course, PlanAnswer
 
 if TYPE_CHECKING:
     from haipdose_sim.cohort.proportions import Proportion
-    from haipdose_sim.cohort.risk_documents import IntervalRisk, RiskAnswer, RiskRequest, Spread
+    from haipdose_sim.cohort.risk_documents import Spread
 
-DRAWS: Final = 10_000
-SEED: Final = 0
 _PER_CENT: Final = 100.0
 
 
@@ -79,14 +77,16 @@ def risk_of_plan(plan: PlanAnswer, course: Course, library: Library, *, at_most:
         InputError: no pump, or nothing planned that empties a fill of known flow.
     """
     _need_simulation()
-    from haipdose_sim.cohort.risk import request_of_plan
+    from haipdose_sim.cohort.reservoir_parameters import reservoir_parameters
+    from haipdose_sim.cohort.risk import request_of_plan, risk_of
+    from haipdose_sim.cohort.risk_on_paper import DRAWS, SEED
 
     if course.pump is None:
         raise InputError("The course has no pump.", code="simulate.no-pump", field="pump")
     profile = library.profile(course.pump.profile)
     request = request_of_plan(plan, resolve_pump(course.pump, profile).residual_limit_ml)
     request = request.model_copy(update={"intervals": request.intervals[:at_most]})
-    answer = _simulated(request, course.pump.profile, library)
+    answer = risk_of(request, reservoir_parameters().with_profile(profile), seed=SEED, draws=DRAWS)
     intervals = []
     for asked, found in zip(request.intervals, answer.intervals, strict=True):
         if asked.visit is None or asked.contents is None or asked.since is None or asked.until is None:
@@ -113,27 +113,16 @@ def risk_of_plan(plan: PlanAnswer, course: Course, library: Library, *, at_most:
     )
 
 
-def risk_on_paper(fill: FillAnswer, library: Library) -> RiskOnPaper | None:
+def stated_on_paper(fill: FillAnswer, library: Library) -> RiskOnPaper | None:
     """The stated risk of a fill for its worksheet; None when there is none to state, or no simulation installed."""
-    try:
-        _need_simulation()
-        from haipdose_sim.cohort.risk import request_of_fill
+    if not installed():
+        return None
+    from haipdose_sim.cohort.risk_on_paper import risk_on_paper
 
-        answer = _simulated(request_of_fill(fill), fill.profile, library)
+    try:
+        return risk_on_paper(fill, library.profile(fill.profile))
     except HaipdoseError:
         return None
-    return paper_risk(answer.intervals[0], answer.draws)
-
-
-def paper_risk(found: IntervalRisk, draws: int) -> RiskOnPaper:
-    """What a worksheet says of one simulated fill."""
-    before, returned, delivered = found.dry_before_visit, found.returned_ml, found.delivered_percent
-    return RiskOnPaper(
-        dry=ShareOnPaper(before.probability, before.highest, before.count),
-        returned_ml=(returned.lowest_95, returned.highest_95),
-        delivered_percent=(delivered.lowest_95, delivered.highest_95),
-        draws=draws,
-    )
 
 
 def installed() -> bool:
@@ -152,14 +141,6 @@ def _need_simulation() -> None:
             code="simulate.not-installed",
             remedy="Install haipdose with its extra: pip install 'haipdose[simulation]'.",
         )
-
-
-def _simulated(request: RiskRequest, profile: str, library: Library) -> RiskAnswer:
-    from haipdose_sim.cohort.reservoir_parameters import reservoir_parameters
-    from haipdose_sim.cohort.risk import risk_of
-
-    values = reservoir_parameters().with_profile(library.profile(profile))
-    return risk_of(request, values, seed=SEED, draws=DRAWS)
 
 
 def _share(found: Proportion) -> Share:

@@ -19,10 +19,11 @@ from haipdose.library import PackagedLibrary
 from haipdose.schedule.requests import PlanAnswer
 from haipdose_api import board_risk, projection
 from haipdose_api.permissions import Role
-from haipdose_api.stated_risk import DRAWS, SEED, risk_on_paper
+from haipdose_api.stated_risk import stated_on_paper
 from haipdose_api.web.words import Words
 from haipdose_sim.cohort.reservoir_parameters import reservoir_parameters
 from haipdose_sim.cohort.risk import request_of_plan, risk_of
+from haipdose_sim.cohort.risk_on_paper import DRAWS, SEED
 
 
 @pytest.fixture
@@ -97,12 +98,12 @@ def test_without_the_simulation_everything_else_works(ward: Ward, monkeypatch: p
     assert board_risk.state_risks(api.site) == 0
     answer = api.client.get(f"/v1/clinics/{clinic}/courses/{course}/plan/risk", headers=nurse)
     assert (answer.status_code, answer.json()["code"]) == (404, "simulate.not-installed")
-    assert risk_on_paper(answered(), PackagedLibrary()) is None
+    assert stated_on_paper(answered(), PackagedLibrary()) is None
 
 
 def test_the_worksheet_states_it_below_the_hard_limits() -> None:
     fill = answered()
-    risk = risk_on_paper(fill, PackagedLibrary())
+    risk = stated_on_paper(fill, PackagedLibrary())
     assert risk is not None
     low, high = risk.returned_ml
     assert fill.expected_return_ml is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,12 +24,23 @@ from haipdose.cli.documents_io import (
 from haipdose.documents.words import DocumentWords, Language
 from haipdose.exact_json import validate
 
+if TYPE_CHECKING:
+    from haipdose.documents.about import RiskOnPaper
+    from haipdose.fill.requests import FillAnswer
+    from haipdose.pump.profile import PumpProfile
+
 app = typer.Typer(add_completion=False, rich_markup_mode="rich")
 
 PdfPath = Annotated[
     Path | None, typer.Option("--pdf", help="Write the worksheet to this file too: one A4 page.", show_default=False)
 ]
 
+WithRisk = Annotated[
+    bool,
+    typer.Option(
+        "--risk", help="State on the worksheet how likely the pump runs dry, by simulation (needs the extra)."
+    ),
+]
 WorksheetLanguage = Annotated[Language, typer.Option("--language", help="The worksheet's language: en or nl.")]
 
 
@@ -42,6 +53,7 @@ def fill(
     request: RequestPath,
     pdf: PdfPath = None,
     language: WorksheetLanguage = "en",
+    risk: WithRisk = False,
     as_json: Json = False,
     approvals: ApprovalsPath = None,
     profile_file: ProfilePath = None,
@@ -55,22 +67,30 @@ def fill(
     """
     with answering(as_json=as_json):
         document = read_document(request)
+        from haipdose.documents.worksheet import Printed
         from haipdose.documents.worksheet_text import worksheet_text
         from haipdose.fill.answer import answer_fill
         from haipdose.fill.requests import FillRequest
 
         words = DocumentWords(language)
         wanted = validate(FillRequest, document)
-        answer = answer_fill(
-            wanted,
-            load_rules(wanted.protocol, protocol_file),
-            load_pump_profile(wanted.pump.profile, profile_file),
-            load_approvals(approvals),
-        )
+        profile = load_pump_profile(wanted.pump.profile, profile_file)
+        answer = answer_fill(wanted, load_rules(wanted.protocol, protocol_file), profile, load_approvals(approvals))
+        printed = Printed(risk=_stated(answer, profile)) if risk else None
         if pdf is not None:
             from haipdose.documents.worksheet_pdf import worksheet_pdf
 
-            write_bytes(pdf, worksheet_pdf(answer, words))
-        emit(answer, as_json=as_json, text=lambda: worksheet_text(answer, words))
+            write_bytes(pdf, worksheet_pdf(answer, words, printed))
+        emit(answer, as_json=as_json, text=lambda: worksheet_text(answer, words, printed))
         if pdf is not None:
             typer.echo(f"Worksheet written to {pdf}", err=True)
+
+
+def _stated(answer: FillAnswer, profile: PumpProfile) -> RiskOnPaper:
+    """The fill's stated risk. Raises InputError: the simulation is not installed, or the fill's flow is not known."""
+    from haipdose.cli.simulating import installed
+
+    with installed():
+        from haipdose_sim.cohort.risk_on_paper import risk_on_paper
+
+        return risk_on_paper(answer, profile)

@@ -46,7 +46,7 @@ def simulating(*, as_json: bool) -> Iterator[None]:
     """Run a command's body: errors as everywhere, what to install, and a clean end after Ctrl-C or a polite kill."""
     before = signal.signal(signal.SIGTERM, _stop)
     try:
-        with answering(as_json=as_json), _installed():
+        with answering(as_json=as_json), installed():
             yield
     except (KeyboardInterrupt, _Killed) as stopped:
         typer.echo("Stopped before the end; nothing was written.", err=True)
@@ -64,7 +64,8 @@ def _stop(*_: Any) -> None:
 
 
 @contextmanager
-def _installed() -> Iterator[None]:
+def installed() -> Iterator[None]:
+    """Say what to install when a library of the simulation is missing. Raises InputError."""
     try:
         yield
     except ModuleNotFoundError as error:

@@ -26,7 +26,7 @@ from haipdose.orders.workflow import Given, StepTaken
 from haipdose.records.courses import FACT
 from haipdose.schedule.model import Status
 from haipdose.schedule.requests import PlanAnswer
-from haipdose_api.stated_risk import risk_on_paper
+from haipdose_api.stated_risk import stated_on_paper
 from haipdose_api.web.backend import Problem
 from haipdose_api.web.page import Page, Somebody
 from haipdose_api.web.pages.fills import people_of
@@ -91,7 +91,7 @@ async def show_summary(page: Somebody, course: str) -> Response:
 async def show_worksheet(page: Somebody, order: str) -> Response:
     """The worksheet to print and sign."""
     _, answer, patient, paper = await _ordered(page, order)
-    printed = Printed(paper, patient, _demonstration(page), risk_on_paper(answer, page.site.library))
+    printed = Printed(paper, patient, _demonstration(page), stated_on_paper(answer, page.site.library))
     return _pdf(worksheet_pdf(answer, _words(page), printed), f"worksheet-{order}")
 
 
