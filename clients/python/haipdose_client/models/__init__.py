@@ -133,6 +133,7 @@ from .lot import Lot
 from .lot_choice import LotChoice
 from .lot_offer import LotOffer
 from .lot_status import LotStatus
+from .middle import Middle
 from .modify_answer import ModifyAnswer
 from .modify_answer_action import ModifyAnswerAction
 from .modify_request import ModifyRequest
@@ -272,9 +273,12 @@ from .second_entry import SecondEntry
 from .second_factor import SecondFactor
 from .setting import Setting
 from .settle import Settle
+from .share import Share
 from .site_confirmed import SiteConfirmed
 from .smart_configuration_response_smart_configuration import SmartConfigurationResponseSmartConfiguration
 from .state import State
+from .stated_interval import StatedInterval
+from .stated_risk import StatedRisk
 from .status import Status
 from .step import Step
 from .step_taken import StepTaken
@@ -455,6 +459,7 @@ __all__ = (
     "LotChoice",
     "LotOffer",
     "LotStatus",
+    "Middle",
     "ModifyAnswer",
     "ModifyAnswerAction",
     "ModifyRequest",
@@ -594,9 +599,12 @@ __all__ = (
     "SecondFactor",
     "Setting",
     "Settle",
+    "Share",
     "SiteConfirmed",
     "SmartConfigurationResponseSmartConfiguration",
     "State",
+    "StatedInterval",
+    "StatedRisk",
     "Status",
     "Step",
     "StepTaken",
