@@ -84,6 +84,7 @@ TABLE: Final = {
     f"GET {CLINIC}/courses/{{course}}/plan": "PRNS y",
     f"GET {CLINIC}/courses/{{course}}/plan/changes": "PRNS y",
     f"GET {CLINIC}/courses/{{course}}/plan/risk": "PRNS y",
+    f"GET {CLINIC}/courses/{{course}}/plan/days": "PRNS y",
     f"POST {CLINIC}/courses/{{course}}/plan/preview": "PRNS y",
     f"GET {CLINIC}/courses/{{course}}/laboratory": "PRNS y",
     f"POST {CLINIC}/courses/{{course}}/laboratory": "PRN y",

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from haipdose.course.fact import VisitId
 from haipdose.records import courses
 from haipdose.records.approvals import approvals_of
 from haipdose.schedule.answer import answer_plan
+from haipdose.schedule.day_choice import DayChoices, answer_days
 from haipdose.schedule.requests import PlanAnswer
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.changes import etag
@@ -26,6 +28,7 @@ Reader = Annotated[Caller, Depends(Requires("plan.read"))]
 AsOf = Annotated[
     AskedMoment | None, Query(description="The moment; facts recorded later are not used. Now if left out.")
 ]
+AskedVisit = Annotated[VisitId, Query(description="The id of a visit that lies ahead.")]
 Since = Annotated[AskedMoment, Query(description="The earlier moment to compare with.")]
 
 
@@ -87,3 +90,14 @@ def plan_changes(
         asked = courses.as_course(connection, clinic, course, as_of or site.clock())
         approvals = approvals_of(connection, clinic)
     return answer_plan(asked, site.library, approvals, answer_plan(before, site.library, approvals))
+
+
+@router.get("/days")
+def plan_days(request: Request, clinic: ClinicId, course: CourseId, caller: Reader, visit: AskedVisit) -> DayChoices:
+    """Each day of a visit's window: whether it can be taken, why not, and what would move. Nothing is recorded."""
+    del caller
+    site = site_of(request)
+    with site.records.reading() as connection:
+        asked = courses.as_course(connection, clinic, course, site.clock())
+        approvals = approvals_of(connection, clinic)
+    return answer_days(asked, site.library, approvals, visit)

@@ -56,6 +56,7 @@ def render(template: str, language: Language, context: Mapping[str, Any], status
             day=words.day,
             moment=words.moment,
             share=words.share,
+            month_name=words.month,
             **context,
         )
     )

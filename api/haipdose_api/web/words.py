@@ -87,6 +87,10 @@ class Words:
         day = date.fromisoformat(value[:10]) if isinstance(value, str) else value
         return format_date(day, "EEE d MMM y", locale=LOCALES[self.language])
 
+    def month(self, value: date) -> str:
+        """A month above its days: March 2026."""
+        return format_date(value, "MMMM y", locale=LOCALES[self.language])
+
     def short_day(self, value: date) -> str:
         """A day on an axis: 2 Mar."""
         return format_date(value, "d MMM", locale=LOCALES[self.language])

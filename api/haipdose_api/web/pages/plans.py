@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import Calendar
+from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,13 @@ from starlette.responses import Response
 from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
+from haipdose_api.web.pages.administration import WEEKDAYS
 from haipdose_api.web.pages.patients import course_of, patient_of
 from haipdose_api.web.pages.previews import blinded, previewed, stated_risk
 
 router = APIRouter(include_in_schema=False)
 
 KINDS: Final = ("visit-moved", "appointment-confirmed", "unavailable")
-MOST_DAYS: Final = 60
 
 
 @router.get("/clinics/{clinic}/courses/{course}/plan")
@@ -40,6 +41,7 @@ async def _plan(
     ahead = [visit for visit in plan["visits"] if visit["status"] in {"planned", "not-placed", "held"}]
     ahead.sort(key=lambda visit: (visit["date"] is None, visit["date"] or "", visit["id"]))
     chosen = next((visit for visit in ahead if visit["id"] == form.value("visit")), None)
+    choices = await _choices(page, course, chosen)
     return page.render(
         "plan.html",
         status,
@@ -49,7 +51,9 @@ async def _plan(
         plan=plan,
         ahead=ahead,
         chosen=chosen,
-        days=_days(chosen, today) if chosen else [],
+        choices=choices,
+        months=_months(choices),
+        weekdays=WEEKDAYS,
         preview=preview,
         etag=answer.version,
         today=today,
@@ -58,14 +62,31 @@ async def _plan(
     )
 
 
-def _days(visit: dict[str, Any], today: date) -> list[date]:
-    """The days of the visit's window that are still to come."""
-    window = visit["window"]
-    if window is None:
+async def _choices(page: Page, course: str, visit: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """What the API says about each day of the visit's window; nothing when it has none, or the plan cannot be made."""
+    if visit is None or visit["window"] is None:
         return []
-    first = max(date.fromisoformat(window["earliest"]), today)
-    last = date.fromisoformat(window["latest"])
-    return [first + timedelta(days=number) for number in range(min((last - first).days + 1, MOST_DAYS))]
+    try:
+        answer = await page.api.get(f"{page.v1}/courses/{course}/plan/days", visit=visit["id"])
+    except Problem as problem:
+        if problem.status in {409, 422}:
+            return []
+        raise
+    return [choice | {"day": date.fromisoformat(choice["date"])} for choice in answer.body["days"]]
+
+
+def _months(choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The weeks of the window by month, Monday first; days outside it have no choice."""
+    known = {choice["day"]: choice for choice in choices}
+    months: list[dict[str, Any]] = []
+    for year, month in sorted({(day.year, day.month) for day in known}):
+        weeks = [
+            [{"day": day, "choice": known.get(day)} if day.month == month else None for day in week]
+            for week in Calendar().monthdatescalendar(year, month)
+        ]
+        shown = [week for week in weeks if any(cell and cell["choice"] for cell in week)]
+        months.append({"first": date(year, month, 1), "weeks": shown})
+    return months
 
 
 @router.post("/clinics/{clinic}/courses/{course}/plan")

@@ -21,6 +21,48 @@
     }
   });
 
+  // The days of a window: the chosen one can be dragged to another that may be taken; arrows up and down are a week.
+  for (const days of document.querySelectorAll("[data-days]")) {
+    const said = days.querySelector("[data-said]");
+    const inputs = Array.from(days.querySelectorAll("input[type=radio]"));
+    const tell = function (input) {
+      said.textContent = document.getElementById(input.getAttribute("aria-describedby")).innerText;
+    };
+    const take = function (input) { input.checked = true; input.focus(); tell(input); };
+    days.addEventListener("change", function (event) { if (event.target.name === "date") tell(event.target); });
+    days.addEventListener("keydown", function (event) {
+      const step = { ArrowUp: -7, ArrowDown: 7 }[event.key];
+      if (!step || event.target.name !== "date") return;
+      event.preventDefault();
+      const wanted = new Date(event.target.value + "T12:00:00Z");
+      wanted.setUTCDate(wanted.getUTCDate() + step);
+      const found = inputs.find(function (input) { return input.value === wanted.toISOString().slice(0, 10); });
+      if (found && !found.disabled) take(found);
+    });
+    const dayAt = function (event) {
+      const under = document.elementFromPoint(event.clientX, event.clientY);
+      const day = under && under.closest("label.day");
+      return day && days.contains(day) ? day : null;
+    };
+    let from = null;
+    let over = null;
+    const mark = function (day) {
+      if (over) over.classList.remove("over");
+      over = day && day !== from && !day.querySelector("input").disabled ? day : null;
+      if (over) over.classList.add("over");
+    };
+    const end = function () { if (from) from.classList.remove("dragged"); mark(null); from = null; };
+    days.addEventListener("pointerdown", function (event) {
+      const day = event.target.closest("label.day");
+      if (!event.isPrimary || event.button !== 0 || !day || !day.querySelector("input").checked) return;
+      from = day;
+      from.classList.add("dragged");
+    });
+    document.addEventListener("pointermove", function (event) { if (from) mark(dayAt(event)); });
+    document.addEventListener("pointerup", function () { const to = over; end(); if (to) take(to.querySelector("input")); });
+    document.addEventListener("pointercancel", end);
+  }
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", function () { window.print(); });
   }

@@ -56,6 +56,9 @@ from .create_observation_response_200 import CreateObservationResponse200
 from .create_observation_response_201 import CreateObservationResponse201
 from .create_observation_response_default import CreateObservationResponseDefault
 from .cycle_event import CycleEvent
+from .day_choice import DayChoice
+from .day_choice_state import DayChoiceState
+from .day_choices import DayChoices
 from .decision_page import DecisionPage
 from .decision_shown import DecisionShown
 from .decision_shown_decision import DecisionShownDecision
@@ -382,6 +385,9 @@ __all__ = (
     "CreateObservationResponse201",
     "CreateObservationResponseDefault",
     "CycleEvent",
+    "DayChoice",
+    "DayChoices",
+    "DayChoiceState",
     "DecisionPage",
     "DecisionShown",
     "DecisionShownDecision",
