@@ -37,14 +37,17 @@ def check_pump(contents: Contents, profile: PumpProfile) -> Iterator[Notice]:
             remedy="Check the model on the pump's card; this pump takes no floxuridine.",
         )
     words = {
-        FloxuridineStatus.OFF_LABEL: ("fill.pump-off-label", "Floxuridine is off-label in the pump"),
-        FloxuridineStatus.UNKNOWN: ("fill.pump-label-unknown", "Whether floxuridine is labelled is not known for"),
+        FloxuridineStatus.OFF_LABEL: ("fill.pump-off-label", f"Floxuridine is off-label in the pump {profile.title}."),
+        FloxuridineStatus.UNKNOWN: (
+            "fill.pump-label-unknown",
+            f"Whether floxuridine is labelled is not known for {profile.title}.",
+        ),
     }.get(status.value)
     if words is not None:
         yield Notice(
             level="warning",
             code=words[0],
-            message=f"{words[1]} {profile.title}.",
+            message=words[1],
             action="Confirm that the site uses it so, with the patient's consent.",
             rule=profile.rule_path("floxuridine_status"),
             source=status.source,
@@ -54,15 +57,15 @@ def check_pump(contents: Contents, profile: PumpProfile) -> Iterator[Notice]:
 def _labelled(name: str, word: str, profile: PumpProfile) -> Iterator[Notice]:
     listed = profile.fluids.labelled_infusates
     if listed is None:
-        known = f"Which infusates are labelled for {profile.title} was not found"
+        known = f"Which infusates are labelled for {profile.title} was not found."
     elif any(word in infusate.lower() for infusate in listed.value):
         return
     else:
-        known = f"{name} is not among the labelled infusates of {profile.title}"
+        known = f"{name} is not among the labelled infusates of {profile.title}."
     yield Notice(
         level="warning",
         code="fill.content-not-labelled",
-        message=f"{known}.",
+        message=known,
         action="Read the pump's own instructions before filling.",
         rule=profile.rule_path("fluids.labelled_infusates"),
         source="" if listed is None else listed.source,

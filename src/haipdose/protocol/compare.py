@@ -99,7 +99,7 @@ def _difference(path: str, words: RuleWords, was: RuleValue, now: RuleValue) -> 
     if was.value != now.value:
         sentence = words.change_sentence(was.value, now.value)
         if now.needs_site:
-            sentence += f" The new value is {now.evidence.value}: the site has to confirm it."
+            sentence = f"{sentence} The new value is {now.evidence.value}: the site has to confirm it."
         yield _change("changed", path, words, old=was.value, new=now.value, sentence=sentence)
     elif (was.evidence, was.source) != (now.evidence, now.source):
         old_basis, new_basis = (f"{value.evidence.value}, {value.source}" for value in (was, now))
@@ -157,8 +157,8 @@ def _plain_change(
     kind: Literal["changed", "added", "removed"], path: str, was: str | None, now: str | None
 ) -> ProtocolChange:
     sentence = {
-        "added": f"New: {path}{'' if now is None else f' is {now!r}'}.",
-        "removed": f"No longer there: {path}{'' if was is None else f', it was {was!r}'}.",
+        "added": f"New: {path}." if now is None else f"New: {path} is {now!r}.",
+        "removed": f"No longer there: {path}." if was is None else f"No longer there: {path}, it was {was!r}.",
         "changed": f"{path} is {now!r} instead of {was!r}.",
     }[kind]
     about: Literal["value", "name"] = "name" if path in _IDENTITY else "value"

@@ -34,7 +34,8 @@ class RuleWords(Document):
         if self.change is not None:
             return _capitalised(self.change.replace("{new}", new).replace("{old}", old))
         unit = f" {self.unit}" if self.unit else ""
-        return f"{_capitalised(self.text)}: {new}{unit} instead of {old}{unit}."
+        now, was = f"{new}{unit}", f"{old}{unit}"
+        return f"{_capitalised(self.text)}: {now} instead of {was}."
 
     def sentence(self, value: str) -> str:
         """The rule with its value, as a sentence."""

@@ -215,7 +215,7 @@ def _floxuridine(
     mg = made.floxuridine_mg or Decimal(0)
     words = f"floxuridine {to_text(mg)} mg in {to_text(made.total_volume_ml)} mL, {to_text(percent or Decimal(0))} %"
     if provisional:
-        words += " (provisional: the results before the visit decide)"
+        words = f"{words} (provisional: the results before the visit decide)"
     return PlanItem(
         kind="floxuridine-fill",
         text=words,

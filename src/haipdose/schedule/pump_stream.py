@@ -301,8 +301,7 @@ class _Ahead:
         plan.findings.conflicts.append(
             Conflict(
                 code="schedule.pump-access-not-possible",
-                message=f"No day up to {span.latest} fits {visit.id}"
-                + (f"; the pump may be dry from {level.dry_fast:%Y-%m-%d %H:%M} UTC." if level.dry_fast else "."),
+                message=_no_day(span.latest, visit.id, level.dry_fast),
                 rules=tuple(rules),
                 visits=(visit.id,),
                 options=tuple(options),
@@ -311,14 +310,22 @@ class _Ahead:
         )
 
     def _cost(self, span: _Span, day: date, level: Contained) -> str:
-        off = (day - span.target).days
-        words = f"{abs(off)} days {'late' if off > 0 else 'early'}"
+        days = (day - span.target).days
+        off = abs(days)
+        words = f"{off} days late" if days > 0 else f"{off} days early"
         if level.contents is Contents.FLOXURIDINE:
-            words += f": {abs(off)}/{self.plan.rules.pump.floxuridine_days.value} of the floxuridine dose "
-            words += "more" if off > 0 else "less"
+            planned = self.plan.rules.pump.floxuridine_days.value
+            more = "more" if days > 0 else "less"
+            words = f"{words}: {off}/{planned} of the floxuridine dose {more}"
         if day > level.last_day:
-            words += "; beyond the last safe day, the pump may run dry"
+            return f"{words}; beyond the last safe day, the pump may run dry"
         return words
+
+
+def _no_day(latest: date, visit: str, dry: datetime | None) -> str:
+    if dry is None:
+        return f"No day up to {latest} fits {visit}."
+    return f"No day up to {latest} fits {visit}; the pump may be dry from {dry:%Y-%m-%d %H:%M} UTC."
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -90,8 +90,9 @@ def _check_lab(
     values = list(_values(limit, fresh, finding))
     if not values:
         if not fresh:
-            age = f" (older than {to_text(rules.results_valid_days.value)} days)" if some_stale else ""
-            finding.missing.append(f"current.{limit.test}{age}")
+            lacking = f"current.{limit.test}"
+            days = to_text(rules.results_valid_days.value)
+            finding.missing.append(f"{lacking} (older than {days} days)" if some_stale else lacking)
         return
     worst = min(values) if limit.sense == "at-least" else max(values)
     met = worst >= limit.limit.value if limit.sense == "at-least" else worst <= limit.limit.value

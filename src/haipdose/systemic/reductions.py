@@ -100,8 +100,9 @@ def _check_event(rules: SystemicRules, chosen: ChosenRegimen, event: CycleEvent,
 
 
 def _described(title: str, grade: int, occurrence: int) -> str:
-    times = f", occurrence {occurrence}" if occurrence > 1 else ""
-    return f"{title} grade {grade}{times}"
+    if occurrence > 1:
+        return f"{title} grade {grade}, occurrence {occurrence}"
+    return f"{title} grade {grade}"
 
 
 def _rows_about(rules: SystemicRules, chosen: ChosenRegimen, event: str, kind: str) -> Iterator[tuple[str, Reduction]]:

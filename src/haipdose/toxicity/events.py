@@ -69,11 +69,11 @@ def _present(rules: ToxicityRules, name: str, decision: Decision) -> None:
     rule = rules.events[name]
     outcome: Outcome = rule.value.action
     _note(rules, name, decision, outcome, outcome)
-    words = f"{outcome} floxuridine. May go on: {rule.value.restart}." if outcome != "warn" else "no hold by itself."
+    held = f"{name}: {outcome} floxuridine. May go on: {rule.value.restart}."
     decision.warn(
         "warning",
         f"modify.event-{outcome}",
-        f"{name}: {words}",
+        f"{name}: no hold by itself." if outcome == "warn" else held,
         rule.value.advice,
         rule=f"toxicity.events.{name}",
         source=rule.source,

@@ -35,9 +35,8 @@ def judge_bilirubin(rules: ToxicityRules, request: ModifyRequest, current: Curre
     if not request.held or (request.held_by and BILIRUBIN not in request.held_by):
         return
     hold = now > normal.value
-    words = f"{shown} {'>' if hold else '≤'} {to_text(normal.value)} mg/dL: " + (
-        "not normal yet, the hold goes on" if hold else "normal"
-    )
+    edge = f"{to_text(normal.value)} mg/dL"
+    words = f"{shown} > {edge}: not normal yet, the hold goes on" if hold else f"{shown} ≤ {edge}: normal"
     _absolute(decision, words, "toxicity.bilirubin_normal_mg_per_dl", normal, hold=hold)
 
 

@@ -104,8 +104,10 @@ def _band(stratum: Stratum, ratio: Decimal, *, held: bool) -> tuple[str, Decimal
             return f"restart: ratio {shown} < {limit}", stratum.restart_percent
         return f"hold goes on: ratio {shown} ≥ {limit}", None
     band = next(band for band in stratum.bands if band.below_ratio is None or ratio < band.below_ratio)
-    upper = f" < {to_text(band.below_ratio)}" if band.below_ratio is not None else ""
-    return f"{to_text(band.from_ratio)} ≤ ratio {shown}{upper}", band.percent
+    lowest = to_text(band.from_ratio)
+    if band.below_ratio is None:
+        return f"{lowest} ≤ ratio {shown}", band.percent
+    return f"{lowest} ≤ ratio {shown} < {to_text(band.below_ratio)}", band.percent
 
 
 def _shown(stratum: Stratum, ratio: Decimal) -> str:
