@@ -33,6 +33,11 @@ ROOMS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Which sources are each room's; a room is one file of Dutch."""
 
+LATER: Final[dict[str, str]] = {
+    "trial": "eligibility and assessments: the registry's own words, and rules that no page for care shows",
+}
+"""Rooms that need no Dutch yet, with the reason."""
+
 API_ROOMS: Final[dict[str, tuple[str, ...]]] = {
     "api": ("problems.py", "order_steps.py", "caller.py", "changes.py", "requests_around.py", "listing.py",
             "exact_bodies.py", "projection.py", "routes/*.py", "security/authenticator.py", "security/limits.py",
@@ -50,6 +55,8 @@ NOT_ON_PAGES: Final[dict[str, str]] = {
     "protocol/systemic_regimens.py": "the same",
     "protocol/systemic_rules.py": "the same",
     "protocol/toxicity_rules.py": "the same",
+    "protocol/assessment_rules.py": "the same",
+    "protocol/eligibility_rules.py": "the same",
     "protocol/digest.py": "faults of the program",
     "protocol/approval_store.py": "the command line's store of approvals",
     "laboratory_catalogue/model.py": "faults of a rule file",
@@ -83,18 +90,27 @@ _NOT_SAID: Final = frozenset(
 )  # fmt: skip
 """Arguments that hold codes and descriptions, not texts."""
 
-_SHORT_TEXT: Final = frozenset({"label", "formula", "name", "text", "note", "what", "cost", "message", "remedy", "allowed"})
+_SHORT_TEXT: Final = frozenset(
+    {"label", "formula", "name", "text", "note", "what", "cost", "message", "remedy", "allowed"}
+)
 _SHORT_CALLS: Final = frozenset(
     {"number", "calculated", "sourced_step", "requested_step", "Term", "Option", "from_profile", "given", "need"}
 )
 """Where a single word is a text too."""
 
 _LETTERS: Final = re.compile(r"[A-Za-z]{2}")
-_TECHNICAL: Final = re.compile(r"PRAGMA|SELECT |INSERT |CREATE |DELETE |WITH |\(\?|\\|^[a-z_]+\.[a-z_.]+$|^%|=\{|^Value error|^default-src|^Bearer realm")
+_TECHNICAL: Final = re.compile(
+    r"PRAGMA|SELECT |INSERT |CREATE |DELETE |WITH |\(\?|\\|^[a-z_]+\.[a-z_.]+$|^%|=\{|^Value error"
+    r"|^default-src|^Bearer realm"
+)
 _UNITS: Final = frozenset({"mg", "mL", "kg", "cm", "in", "d", "h", "units", "none", "false"})
 _UNIT_WORDS: Final = frozenset({"mL", "mg", "kg", "cm", "dL", "day", "ng", "nL"})
-_PLAIN_CALLS: Final = frozenset({"str", "abs", "len", "repr", "sorted", "to_text", "to_display", "join", "max", "min", "isoformat"})
-_PLAIN_NAMES: Final = frozenset({"value", "title", "name", "text", "self", "str", "isoformat", "capitalize", "lower", "join"})
+_PLAIN_CALLS: Final = frozenset(
+    {"str", "abs", "len", "repr", "sorted", "to_text", "to_display", "join", "max", "min", "isoformat"}
+)
+_PLAIN_NAMES: Final = frozenset(
+    {"value", "title", "name", "text", "self", "str", "isoformat", "capitalize", "lower", "join"}
+)
 
 
 class Text(NamedTuple):
@@ -116,8 +132,8 @@ def texts() -> list[Text]:
                     continue
                 for line, msgid in _of_source(path):
                     found.setdefault(shape(msgid), Text(room, f"{name}:{line}", msgid))
-    for path, msgid in of_rules():
-        found.setdefault(shape(msgid), Text("rules", path, msgid))
+    for room, path, msgid in of_rules():
+        found.setdefault(shape(msgid), Text(room, path, msgid))
     for path, msgid in of_profiles():
         found.setdefault(shape(msgid), Text("profiles", path, msgid))
     return list(found.values())
@@ -128,14 +144,24 @@ def shape(msgid: str) -> str:
     return re.sub(r"\{\w+\}", "{}", msgid)
 
 
-def of_rules() -> Iterator[tuple[str, str]]:
+def of_rules() -> Iterator[tuple[str, str, str]]:
     """Texts of the packaged protocols and pump profiles that are ours: reasons, advice, notes, names of rules."""
     data = ENGINE / "protocol" / "data"
     for path in sorted([*data.glob("*.toml"), *data.glob("parts/*.toml"), ENGINE / "protocol" / "labels.toml"]):
         name = path.name
         if name.startswith(("sources", "released")):
             continue
-        yield from ((name, text) for text in _of_table(tomllib.loads(path.read_text(encoding="utf-8"))))
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        if name == "labels.toml":
+            for label in table["label"]:
+                room = "trial" if label["path"].startswith(_TRIAL) else "rules"
+                yield from ((room, name, text) for text in _of_table(label))
+        else:
+            room = "trial" if name.startswith(_TRIAL) else "rules"
+            yield from ((room, name, text) for text in _of_table(table))
+
+
+_TRIAL: Final = ("eligibility", "assessments")
 
 
 def of_profiles() -> Iterator[tuple[str, str]]:
@@ -152,7 +178,9 @@ def _notes(table: object) -> Iterator[str]:
             yield from _notes(part)
 
 
-_RULE_TEXTS: Final = frozenset({"reason", "advice", "restart", "note", "assumption", "change", "text", "summary", "title"})
+_RULE_TEXTS: Final = frozenset(
+    {"reason", "advice", "restart", "note", "assumption", "change", "text", "summary", "title"}
+)
 
 
 def _of_table(table: object) -> Iterator[str]:
@@ -184,16 +212,16 @@ class _Reader(ast.NodeVisitor):
         self.found: list[tuple[int, str]] = []
         self._short = False
 
-    def visit_Module(self, node: ast.Module) -> None:  # noqa: N802
+    def visit_Module(self, node: ast.Module) -> None:
         self._body(node)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._body(node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._body(node)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:  # noqa: N802
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         self._body(node)
 
     def _body(self, node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -201,20 +229,29 @@ class _Reader(ast.NodeVisitor):
             if not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)):
                 self.visit(part)
 
-    def visit_Expr(self, node: ast.Expr) -> None:  # noqa: N802
+    def visit_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):
             self.generic_visit(node)
 
-    def visit_Assert(self, node: ast.Assert) -> None:  # noqa: N802
+    def visit_Assert(self, node: ast.Assert) -> None:
         """An assertion is a fault of the program."""
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> None:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called in {"compile", "getLogger", "get_logger", "APIRouter", "Path", "joinpath", "TypeError", "RuntimeError"}:
+        if called in {
+            "compile",
+            "getLogger",
+            "get_logger",
+            "APIRouter",
+            "Path",
+            "joinpath",
+            "TypeError",
+            "RuntimeError",
+        }:
             return
         self.visit(node.func)
         for argument in node.args:
@@ -228,14 +265,14 @@ class _Reader(ast.NodeVisitor):
         self.visit(node)
         self._short = before
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         for text in templates_of(node):
             self._keep(node.lineno, text)
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
                 self.visit(part.value)
 
-    def visit_BinOp(self, node: ast.BinOp) -> None:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> None:
         parts = _added(node)
         if any(isinstance(part, ast.JoinedStr) or _is_text(part) for part in parts):
             for text in _joined(parts):
@@ -248,7 +285,7 @@ class _Reader(ast.NodeVisitor):
             return
         self.generic_visit(node)
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802
+    def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
             self._keep(node.lineno, node.value)
 

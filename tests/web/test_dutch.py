@@ -90,7 +90,7 @@ def test_no_catalogue_holds_a_text_twice_or_half() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "places", "dutch", "english"),
     [
-        ("1.3", "mL/day", None, "1,3 mL/day", "1.3 mL/day"),
+        ("1.3", "mL/day", None, "1,3 mL/dag", "1.3 mL/day"),
         ("240", "mg", None, "240 mg", "240 mg"),
         ("0.50", "mg", None, "0,5 mg", "0.5 mg"),
         ("10.000", "", None, "10", "10"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from haipdose.language.translator import Piece
 from haipdose.version import __version__
 from haipdose_api.web.words import LANGUAGE_NAMES, Language, Words
 
@@ -38,11 +40,23 @@ def words_of(language: Language) -> Words:
     return Words(language)
 
 
+def told(words: Words, *texts: str | None) -> Markup:
+    """Texts of the engine one after the other; what is not in the page's language is marked for screen readers."""
+    parts = [Markup("").join(_marked(piece, words) for piece in words.pieces(text)) for text in texts if text]
+    return Markup(" ").join(parts)
+
+
+def _marked(piece: Piece, words: Words) -> Markup:
+    if piece.language == words.language:
+        return escape(piece.text)
+    return Markup('<span lang="{}">{}</span>').format(piece.language, piece.text)
+
+
 def render(template: str, language: Language, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
     """A page.
 
-    Templates have ``_`` (text), ``n_`` (singular or plural), ``number``, ``share``, ``day`` and ``moment`` of the
-    language.
+    Templates have ``_`` (text), ``n_`` (singular or plural), ``told`` (texts of the engine), ``visit_name``,
+    ``number``, ``share``, ``day`` and ``moment`` of the language.
     """
     words = words_of(language)
     shown = (
@@ -51,6 +65,8 @@ def render(template: str, language: Language, context: Mapping[str, Any], status
         .render(
             language=language,
             _=words.text,
+            told=partial(told, words),
+            visit_name=words.visit,
             n_=words.plural,
             number=words.number,
             day=words.day,

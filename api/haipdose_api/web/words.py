@@ -1,4 +1,7 @@
-"""The languages of the pages: English as written in the templates, Dutch from the catalogues beside this file."""
+"""The languages of the pages: English as written in the templates, Dutch from the catalogues beside this file.
+
+Texts of the engine have catalogues and rules of their own (haipdose.language, docs/decisions/0135).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from babel.core import parse_locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 
+from haipdose.language.translator import Piece, translator
 from haipdose.quantities import to_display, to_text
 
 Language = Literal["en", "nl"]
@@ -48,11 +52,23 @@ class Words:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         self._texts = catalogue(language)
+        self._engine = translator(language)
 
     def text(self, english: str, **values: object) -> str:
-        """A text; ``{name}`` in it stands for a value."""
-        known = self._texts.get(english, english)
-        return known.format(**values) if values else known
+        """A text; ``{name}`` in it stands for a value. One that is not the pages' own is the engine's."""
+        known = self._texts.get(english)
+        if values:
+            return (known or english).format(**values)
+        return self._engine.text(english) if known is None else known
+
+    def pieces(self, english: str) -> tuple[Piece, ...]:
+        """A text of the engine in its parts, each with the language that it is in."""
+        known = self._texts.get(english)
+        return self._engine.pieces(english) if known is None else (Piece(known, self.language),)
+
+    def visit(self, visit: str) -> str:
+        """The id of a visit; in Dutch as words."""
+        return self._engine.visit(visit)
 
     def plural(self, one: str, many: str, number: int) -> str:
         """The text for one, or for another number; ``{number}`` in it is the number."""
@@ -72,7 +88,7 @@ class Words:
             shown = to_text(exact) if places is None else to_display(exact, places)
         if self.language == "nl":
             shown = shown.replace(".", ",")
-        return f"{shown} {unit}" if unit else shown
+        return f"{shown} {self.text(unit)}" if unit else shown
 
     def share(self, percent: float | Decimal, highest: float | Decimal) -> str:
         """A simulated probability, percent: two digits; what never came about as the highest that it may still be."""

@@ -97,7 +97,7 @@ def _head(summary: Summary, words: DocumentWords) -> Any:
         (say("Weight"), words.quantity(course.weight_kg, "kg")),
         (say("Flow"), words.quantity(flow, "mL/day")),
         (say("In the pump"), _in_the_pump(plan, words)),
-        (say("Next step"), words.decimals(plan.next_action.text)),
+        (say("Next step"), words.said(plan.next_action.text)),
     ]
     cells = [[paragraph(left, 9, bold=True), paragraph(right, 9)] for left, right in rows]
     return table(cells, [0.24 * WIDTH, 0.76 * WIDTH], padding=1)
@@ -121,7 +121,11 @@ def _tables(summary: Summary, words: DocumentWords) -> Iterator[tuple[str, Seque
     when = words.moment
     fills = ("Date and time", "Contents", "Volume", "Floxuridine", "Dose", "Came back")
     yield "Pump fills", fills, (23, 25, 12, 14, 12, 14), _fills(facts, words)
-    cycles = [[when(fact.at), fact.regimen, _drugs(fact, words)] for fact in facts if isinstance(fact, SystemicGiven)]
+    cycles = [
+        [when(fact.at), words.said(fact.regimen), _drugs(fact, words)]
+        for fact in facts
+        if isinstance(fact, SystemicGiven)
+    ]
     regimens = ("Date and time", "Regimen", "Drugs and percent of the full dose")
     yield "Systemic cycles", regimens, (23, 20, 57), cycles
     yield (
@@ -137,19 +141,19 @@ def _tables(summary: Summary, words: DocumentWords) -> Iterator[tuple[str, Seque
     ]
     yield "Holds and decisions", ("Date and time", "What", "Reason"), (23, 30, 47), decided
     flows = [
-        [when(fact.at), words.quantity(fact.flow_ml_per_day, "mL/day"), fact.method]
+        [when(fact.at), words.quantity(fact.flow_ml_per_day, "mL/day"), words.said(fact.method)]
         for fact in facts
         if isinstance(fact, FlowMeasured)
     ]
     yield "Flow measured", ("Date and time", "Flow", "Method"), (23, 20, 57), flows
-    alerts = [[words.text(alert.level.upper()), words.decimals(alert.message)] for alert in summary.plan.alerts]
+    alerts = [[words.text(alert.level.upper()), words.said(alert.message)] for alert in summary.plan.alerts]
     yield "Alerts", ("Look at", "What"), (20, 80), alerts
     visits = [visit for visit in summary.plan.visits if visit.status in _AHEAD]
     ahead = [
         [
             words.day(visit.date) if visit.date else words.text("no day fits"),
-            visit.id,
-            "; ".join(words.decimals(item.text) for item in visit.items),
+            words.visit(visit.id),
+            "; ".join(words.said(item.text) for item in visit.items),
         ]
         for visit in sorted(
             visits, key=lambda visit: (visit.date is None, visit.date and visit.date.isoformat(), visit.id)
@@ -182,8 +186,8 @@ def _fills(facts: Sequence[FactBase], words: DocumentWords) -> _Rows:
 
 
 def _drugs(fact: SystemicGiven, words: DocumentWords) -> str:
-    given = [f"{words.text(drug.drug)} {words.quantity(drug.dose_mg, 'mg')}" for drug in fact.drugs]
-    given += [f"{words.text(name)} {words.quantity(part, '%')}" for name, part in fact.percent_of_full.items()]
+    given = [f"{words.said(drug.drug)} {words.quantity(drug.dose_mg, 'mg')}" for drug in fact.drugs]
+    given += [f"{words.said(name)} {words.quantity(part, '%')}" for name, part in fact.percent_of_full.items()]
     return ", ".join(given) or "–"
 
 

@@ -1,7 +1,7 @@
 """Texts, numbers, days and clock times of a paper in its language.
 
-Papers are made at the command line too, where the pages' catalogues and Babel are not: English stands in the code, and
-Dutch beside this file as data (docs/decisions/0092).
+Papers are made at the command line too, where the pages' catalogues are not: English stands in the code, and Dutch
+beside this file as data (docs/decisions/0092). Texts of the engine: haipdose.language (docs/decisions/0135).
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _SHORT_MONTHS: Final = {
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LEADING_DIGITS: Final = re.compile(r"(?<![0-9.,])([0-9]{4,})(?=\.|[^0-9]|$)")
 _DECIMAL: Final = re.compile(r"(?<![0-9.])([0-9]+)\.([0-9]+)(?![0-9.])")
-_ENGLISH_GROUPS: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_ENGLISH_GROUPS: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+_PLAIN_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _THOUSANDS: Final = {"en": ",", "nl": "\u00a0"}
 """Between groups of three digits (ISMP asks for a comma). In Dutch a comma is the decimal mark: a space that holds."""
 
@@ -57,12 +58,42 @@ class DocumentWords:
         known = self._texts.get(english, english)
         return known.format(**values) if values else known
 
+    def said(self, english: str) -> str:
+        """A text of the engine; what is not known of it stays English, with this language's numbers."""
+        if self.language == "en":
+            return english
+        from haipdose.language.translator import translator
+
+        pieces = translator(self.language).pieces(english)
+        return "".join(piece.text if piece.language == self.language else self.decimals(piece.text) for piece in pieces)
+
+    def visit(self, visit: str) -> str:
+        """The id of a visit; in Dutch as words."""
+        if self.language == "en":
+            return visit
+        from haipdose.language.translator import translator
+
+        return translator(self.language).visit(visit)
+
+    def amount(self, value: str, unit: str = "") -> str:
+        """A value of a derivation with its unit: a number written out, or the engine's words."""
+        if _PLAIN_NUMBER.fullmatch(value):
+            return f"{self.numbers(value)} {self.said(unit)}".rstrip()
+        return (
+            self.numbers(f"{value} {unit}".rstrip()) if self.language == "en" else self.said(f"{value} {unit}".rstrip())
+        )
+
+    def calendar_day(self, day: date) -> str:
+        """A day as the worksheet has it: ``2026-03-02``, and in Dutch ``2 mrt 2026``."""
+        return day.isoformat() if self.language == "en" else self.day(day)
+
     def decimals(self, text: str) -> str:
-        """A text of the engine with this language's decimal mark; versions such as 0.1.0 stay as they are."""
+        """A text that nobody translates with this language's decimal mark; versions such as 0.1.0 stay as they are."""
         if self.language == "en":
             return text
-        # first the engine's 5,000: left as it is, it would be read as five
-        return _DECIMAL.sub(r"\1,\2", _ENGLISH_GROUPS.sub(_THOUSANDS[self.language], text))
+        # first 5,000 as English writes it: left as it is, it would be read as five
+        between = _THOUSANDS[self.language]
+        return _DECIMAL.sub(r"\1,\2", _ENGLISH_GROUPS.sub(lambda found: found.group().replace(",", between), text))
 
     def numbers(self, text: str) -> str:
         """A text without years in it, its numbers written out: 30,000 and 0.5, or 30 000 and 0,5."""

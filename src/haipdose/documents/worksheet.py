@@ -13,6 +13,7 @@ from haipdose.documents.about import OrderOnPaper, PatientOnPaper, RiskOnPaper, 
 from haipdose.documents.stated_risk import risk_lines
 from haipdose.documents.words import DEMONSTRATION, ENGLISH, DocumentWords
 from haipdose.fill.requests import Component, FillAnswer
+from haipdose.protocol.approval import ProtocolStamp
 from haipdose.protocol.contents import Contents
 from haipdose.quantities import to_display, to_text
 from haipdose.version import __version__
@@ -49,8 +50,7 @@ class Alert(NamedTuple):
 class Worksheet(NamedTuple):
     """The worksheet in blocks, top to bottom. ``banner`` is None only for a fill that may be released.
 
-    ``mark`` is the sign of a demonstration. ``texts`` of ``alerts``, ``calculation`` and ``values`` are the engine's,
-    in English, with the language's numbers.
+    ``mark`` is the sign of a demonstration.
     """
 
     title: str
@@ -88,7 +88,9 @@ def worksheet(answer: FillAnswer, words: DocumentWords = ENGLISH, printed: Print
     return Worksheet(
         title=say("Pump fill worksheet"),
         product=_product(answer, words),
-        banner=None if release.releasable else f"{say('NOT RELEASABLE')}: " + "; ".join(release.reasons),
+        banner=None
+        if release.releasable
+        else f"{say('NOT RELEASABLE')}: " + "; ".join(map(words.said, release.reasons)),
         identity=tuple(_identity(answer, words, about)),
         calculation=tuple(
             f"{number}. {_calculation(step, words)}"
@@ -97,11 +99,11 @@ def worksheet(answer: FillAnswer, words: DocumentWords = ENGLISH, printed: Print
         components=tuple(_component_row(part, words, order) for part in answer.components),
         results=(*_results(answer, words), *(() if about.risk is None else risk_lines(about.risk, words))),
         alerts=tuple(
-            Alert(say(notice.level.upper()), words.decimals(f"{notice.message} {notice.action}".rstrip()))
+            Alert(say(notice.level.upper()), f"{words.said(notice.message)} {words.said(notice.action)}".rstrip())
             for notice in sorted(answer.warnings, key=lambda notice: _LEVELS.index(notice.level))
         ),
         values=tuple(_value(step, words) for step in answer.derivation if not step.formula),
-        unverified=tuple(f"{used.path} ({used.evidence.value})" for used in release.unverified),
+        unverified=tuple(f"{used.path} ({words.said(used.evidence.value)})" for used in release.unverified),
         footer=f"haipdose {__version__} · {say('protocol')} {answer.protocol.id} {answer.protocol.version}, digest "
         f"{answer.protocol.digest[:16]} · {say('pump profile')} {answer.profile}, digest {answer.profile_digest[:16]}",
         words=words,
@@ -157,11 +159,15 @@ def _identity(answer: FillAnswer, words: DocumentWords, about: Printed) -> Itera
     born = words.day(known.birth_date) if known and known.birth_date else BLANK
     yield say("Patient"), f"{identifier} · {say('name')} {name} · {say('born')} {born}"
     if patient is not None:
-        measured = f" ({say('measured')} {patient.weight_at})" if patient.weight_at else f" ({say('undated')})"
+        measured = (
+            f" ({say('measured')} {words.calendar_day(patient.weight_at)})"
+            if patient.weight_at
+            else f" ({say('undated')})"
+        )
         body = number(f"{to_text(patient.height_cm)} cm, {to_text(patient.weight_kg)} kg")
         yield say("Body"), f"{say(patient.sex)}, {body}{measured}"
     cycle = str(request.cycle) if request.cycle is not None else BLANK
-    planned = request.planned_date.isoformat() if request.planned_date else BLANK
+    planned = words.calendar_day(request.planned_date) if request.planned_date else BLANK
     prescriber = next((step.who for step in about.order.steps if step.step == "order"), BLANK) if about.order else BLANK
     yield (
         say("Cycle, date"),
@@ -184,7 +190,7 @@ def _identity(answer: FillAnswer, words: DocumentWords, about: Printed) -> Itera
         ),
     )
     stamp = answer.protocol
-    approved = f" {say('by')} {stamp.approved_by}, {stamp.approved_at}" if stamp.approved_by else ""
+    approved = f" {say('by')} {stamp.approved_by}, {_approved_at(stamp, words)}" if stamp.approved_by else ""
     percent = (
         ""
         if answer.dose_percent is None
@@ -194,15 +200,19 @@ def _identity(answer: FillAnswer, words: DocumentWords, about: Printed) -> Itera
     yield say("Protocol"), f"{stamp.id} {stamp.version} ({approval}{approved}){percent}"
 
 
+def _approved_at(stamp: ProtocolStamp, words: DocumentWords) -> str:
+    at = stamp.approved_at
+    return str(at) if at is None or words.language == "en" else words.moment(at)
+
+
 def _calculation(step: Step, words: DocumentWords) -> str:
     """``label: formula = the same with numbers = value``."""
-    numbers = {term.name: f"{term.value} {term.unit}".rstrip() for term in step.terms}
-    with_numbers = _put_in(numbers, step.formula) if numbers else ""
+    formula = words.said(step.formula)
+    numbers = {words.said(term.name): words.amount(term.value, term.unit) for term in step.terms}
+    middle = f" = {_put_in(numbers, formula)}" if numbers else ""
     equals = "≈" if step.approximate else "="
-    middle = f" = {with_numbers}" if numbers else ""
-    note = f" ({step.note})" if step.note else ""
-    text = f"{step.label}: {step.formula}{middle} {equals} {step.value} {step.unit}".rstrip()
-    return words.numbers(text) + words.decimals(note)
+    note = f" ({words.said(step.note)})" if step.note else ""
+    return f"{words.said(step.label)}: {formula}{middle} {equals} {words.amount(step.value or '', step.unit)}{note}"
 
 
 def _put_in(numbers: dict[str, str], formula: str) -> str:
@@ -221,8 +231,8 @@ def _put_in(numbers: dict[str, str], formula: str) -> str:
 
 
 def _value(step: Step, words: DocumentWords) -> str:
-    origin = f"{step.evidence.value}, {step.source}" if step.rule else step.source
-    return words.numbers(f"{step.label} {step.value} {step.unit}".rstrip()) + (f" [{origin}]" if origin else "")
+    origin = f"{words.said(step.evidence.value)}, {step.source}" if step.rule else words.said(step.source)
+    return f"{words.said(step.label)} {words.amount(step.value or '', step.unit)}" + (f" [{origin}]" if origin else "")
 
 
 def _component_row(part: Component, words: DocumentWords, order: OrderOnPaper | None) -> tuple[str, ...]:
@@ -237,11 +247,13 @@ def _component_row(part: Component, words: DocumentWords, order: OrderOnPaper | 
     off = part.drawn_up_deviation_percent
     how_far = f"{to_display(off, 1)} %" if off else say("exact")
     syringe = say("mL syringe")
-    product = part.product if part.preparation is None else f"{part.product}: {part.preparation}"
+    product = words.said(part.product)
+    if part.preparation is not None:
+        product = f"{product}: {words.said(part.preparation)}"
     return (
         say(part.name),
         number(f"{to_display(part.amount)} {say(part.unit)}"),
-        words.decimals(product),
+        product,
         number(to_display(part.volume_ml)),
         number(f"{to_text(part.drawn_up_ml)} ({draws}{to_text(part.syringe_ml)} {syringe}, {how_far})"),
         containers,
@@ -268,7 +280,7 @@ def _results(answer: FillAnswer, words: DocumentWords) -> Iterable[tuple[str, st
     emptying = number(say("Return on day {day}", day=to_text(answer.infusion_days)))
     planned = answer.request.planned_date
     if planned is not None and answer.infusion_days == answer.infusion_days.to_integral_value():
-        emptying += f", {planned + timedelta(days=int(answer.infusion_days))}"
+        emptying += f", {words.calendar_day(planned + timedelta(days=int(answer.infusion_days)))}"
     if answer.expected_return_ml is None or answer.return_range_ml is None:
         yield emptying, say("not known: this content does not measure the flow")
     else:

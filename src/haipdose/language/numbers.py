@@ -34,9 +34,9 @@ UNITS: Final = {
 """Units that are words of a language. Every other unit (mg, mL, U/L, 10*9/L) is the same in both."""
 SAME_UNITS: Final = frozenset(
     {
-        "%", "mL", "mg", "kg", "g", "cm", "mg/mL", "mg/kg", "m2", "mg/m2", "mL/min", "mL/min/1.73 m2", "mg/dL", "umol/L",
-        "U/L", "ng/mL", "nL/h", "mL/h", "ug", "mmol/L", "g/L", "g/dL", "10*9/L", "/uL", "min", "mL/cm", "KiB", "s",
-        "mg/h", "mmol/L", "ukat/L", "10*3/uL", "10*6/L", "ug/L", "m2", "kg/m2", "nL", "U", "°C",
+        "%", "mL", "mg", "kg", "g", "cm", "mg/mL", "mg/kg", "m2", "mg/m2", "mL/min", "mL/min/1.73 m2", "mg/dL",
+        "umol/L", "U/L", "ng/mL", "nL/h", "mL/h", "ug", "mmol/L", "g/L", "g/dL", "10*9/L", "/uL", "min", "mL/cm", "KiB",
+        "s", "mg/h", "ukat/L", "10*3/uL", "10*6/L", "ug/L", "kg/m2", "nL", "U", "°C",
     }
 )  # fmt: skip
 
@@ -46,11 +46,9 @@ _GROUPED: Final = re.compile(r"([-−+]?\d{1,3}(?:,\d{3})+)((?:\.\d+)?)")
 _QUANTITY: Final = re.compile(rf"((?:≈ |about )?)({NUMBER})(?: (.+))?", re.DOTALL)
 _RANGE: Final = re.compile(rf"({NUMBER})( to |–| – )({NUMBER})(?: (.+))?", re.DOTALL)
 _SIGNS: Final = frozenset("≤≥<>→=×÷−+/*≈–-")
-_MOMENT: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d| UTC)?)?"
-)
+_MOMENT: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d| UTC)?)?")
 _DUTCH_DAY: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
-_DUTCH_DECIMAL: Final = re.compile(r"(?<![\d,.])(\d+),(\d+)(?![\d,])")
+_DUTCH_DECIMAL: Final = re.compile(r"(?<![\d,.])(\d+),(\d+)(?!\d|,\d)")
 _ENGLISH_GROUP: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?")
 _NARROW: Final = "\u00a0"

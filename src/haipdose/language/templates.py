@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 _HOLE: Final = re.compile(r"\{(\w+)\}")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+")
 _FEW: Final = 1
-"""A template of so few words, without a colon or bracket, fits what people type; it counts only when all its values are understood."""
+"""A template of so few words, without a colon or bracket, fits what people type: it counts only when all its values are
+understood."""
 
 
 class Match(NamedTuple):
-    """A text that a template fits in full: what stands in each hole."""
+    """A text that a template fits in full: what stands in each hole, cut in one way or in two."""
 
     template: Template
-    values: Mapping[str, str]
+    ways: tuple[Mapping[str, str], ...]
 
 
 class Template:
@@ -51,15 +52,13 @@ class Template:
             if (found.start() > 0 or number == 0) and (found.end() < len(literal) or number == len(self.literals) - 1)
         )
 
-    def matches(self, text: str) -> Iterator[dict[str, str]]:
-        """The values of a text that fits in full: the shortest first values, and the longest when they differ."""
-        shortest = self._lazy.fullmatch(text)
-        if shortest is None:
-            return
-        yield shortest.groupdict()
-        longest = self._greedy.fullmatch(text)
-        if longest is not None and longest.groupdict() != shortest.groupdict():
-            yield longest.groupdict()
+    def match(self, text: str) -> Match | None:
+        """The values of a text that fits in full: cut with the shortest first values, and with the longest."""
+        shortest, longest = self._lazy.fullmatch(text), self._greedy.fullmatch(text)
+        if shortest is None or longest is None:
+            return None
+        ways = (shortest.groupdict(), longest.groupdict())
+        return Match(self, ways[:1] if ways[0] == ways[1] else ways)
 
     def rendered(self, values: Mapping[str, str]) -> str:
         """The text in the other language."""
@@ -86,10 +85,10 @@ class Templates:
                 self._without_word.append(template)
 
     def matches(self, text: str) -> list[Match]:
-        """Every template that fits the text in full, with its values; the most literal letters first."""
+        """Every template that fits the text in full; the most literal letters first."""
         tried = list(self._without_word)
         for word in dict.fromkeys(_WORD.findall(text)):
             tried += self._by_word.get(word, ())
-        found = [Match(template, values) for template in tried for values in template.matches(text)]
+        found = [match for template in tried if (match := template.match(text)) is not None]
         found.sort(key=lambda match: -match.template.weight)
         return found

@@ -1,7 +1,7 @@
 """One text of the engine in another language (docs/decisions/0135).
 
-A text is translated when it is a text of the catalogue, or when a template fits it in full. Of several templates the one
-with the most literal letters wins; when two are alike and say different things, none does. Values are carried over:
+A text is translated when it is a text of the catalogue, or when a template fits it in full. Of several templates the
+one with the most literal letters wins; when two are alike and say different things, none does. Values are carried over:
 numbers and days in the look of the language, texts that are known translated, everything else as it is. A translation
 in which a number is gone or changed is not used. What is not understood stays English.
 """
@@ -9,22 +9,33 @@ in which a number is gone or changed is not used. What is not understood stays E
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from haipdose.language.catalogue import Language, catalogue
-from haipdose.language.numbers import figures, in_dutch
-from haipdose.language.templates import Match, Template, Templates
+from haipdose.language.numbers import NUMBER, figures, in_dutch
+from haipdose.language.templates import Template, Templates
 from haipdose.language.visits import visit_in_dutch
 
 _DEEPEST: Final = 8
 _SENTENCE: Final = re.compile(r"(?<=[.!?;]) (?=\S)")
 _PATH: Final = re.compile(r"\w+(?:[._-]\w+)+|\w+\[\w+\]")
-_FIELD: Final = re.compile(r"[A-Z]|[a-z]+_[a-z_]+|(?!current|reference|events|baseline|previous)[a-z_]+\.[a-z0-9_.]+|[a-z]\w*(?:\.\w+)*\.\d+(?:\.\w+)*")
+_FIELD: Final = re.compile(
+    r"[A-Z]|[a-z]+_[a-z_]+|(?!current|reference|events|baseline|previous)[a-z_]+\.[a-z0-9_.]+|[a-z]\w*(?:\.\w+)*\.\d+(?:\.\w+)*"
+)
 """A letter that names an arm, or the name of a field: the same in every language."""
 _BRACKET: Final = re.compile(r"(.+) \((.+)\)", re.DOTALL)
-_LISTS: Final = (("; ", "; "), (", ", ", "), (" or ", " of "), (" and ", " en "), (" + ", " + "), (" − ", " − "), (" → ", " → "))
+_AMOUNT: Final = re.compile(rf"([A-Za-z -]+) ({NUMBER} \S+)")
+_LISTS: Final = (
+    ("; ", "; "),
+    (", ", ", "),
+    (" or ", " of "),
+    (" and ", " en "),
+    (" + ", " + "),
+    (" − ", " − "),
+    (" → ", " → "),
+)
 
 
 class Piece(NamedTuple):
@@ -65,7 +76,7 @@ class Translator:
         return visit if self.language == "en" else visit_in_dutch(visit) or visit
 
     def _pieces(self, english: str) -> tuple[Piece, ...]:
-        """The text in its parts, in order, each with its language: as a whole or by sentences, whichever is understood."""
+        """The text in its parts, each with its language: as a whole or by sentences, whichever is understood."""
         if self.language == "en" or not english.strip():
             return (Piece(english, self.language),)
         whole = self._value(english, 0)
@@ -125,17 +136,22 @@ class Translator:
             yield told
 
     def _parted(self, text: str, depth: int) -> _Value | None:
-        """What something is about, a colon, and a known text; or a known text and another in brackets behind it."""
+        """What a text is about, a colon and a known text; a known text and one in brackets; a drug and its amount."""
         about, colon, rest = text.partition(": ")
         if colon:
             first, second = self._value(about, depth + 1), self._value(rest, depth + 1)
             if second.known and (first.known or _PATH.fullmatch(about)):
-                return _Value(f"{first.text}: {second.text}", True, first.loose + second.loose)
+                return _Value(f"{first.text}: {second.text}", known=True, loose=first.loose + second.loose)
+        amount = _AMOUNT.fullmatch(text)
+        if amount is not None:
+            drug, dose = self._value(amount[1], depth + 1), in_dutch(amount[2])
+            if drug.known and dose is not None:
+                return _Value(f"{drug.text} {dose}", known=True, loose=drug.loose)
         bracket = _BRACKET.fullmatch(text)
         if bracket is not None:
             first, second = self._value(bracket[1], depth + 1), self._value(bracket[2], depth + 1)
             if first.known and second.known:
-                return _Value(f"{first.text} ({second.text})", True, first.loose + second.loose)
+                return _Value(f"{first.text} ({second.text})", known=True, loose=first.loose + second.loose)
         return None
 
     def _small(self, text: str) -> str | None:
@@ -149,20 +165,25 @@ class Translator:
         made: list[_Value] = []
         heaviest: Template | None = None
         for match in matches:
-            if heaviest is not None and match.template.weight < heaviest.weight:
+            template = match.template
+            if heaviest is not None and template.weight < heaviest.weight:
                 break
-            value = self._rendered(match, depth)
-            if value.loose == 0 or match.template.tells:
-                made.append(value)
-                heaviest = match.template
+            ways = [self._rendered(template, values, depth) for values in match.ways]
+            if all(value.loose == 0 for value in ways):
+                ways = ways[:1]  # both cuts are understood: the one with the shorter first values
+            ways = [value for value in ways if value.loose == 0 or template.tells]
+            if ways:
+                made += ways
+                heaviest = template
         fewest = min((value.loose for value in made), default=0)
         alike = {value for value in made if value.loose == fewest}
         return (alike.pop() if len(alike) == 1 else None), heaviest is not None and not heaviest.tells
 
-    def _rendered(self, match: Match, depth: int) -> _Value:
-        values = {name: self._value(value, depth + 1) for name, value in match.values.items()}
+    def _rendered(self, template: Template, found: Mapping[str, str], depth: int) -> _Value:
+        values = {name: self._value(value, depth + 1) for name, value in found.items()}
         loose = sum(value.loose if value.known else 1 + _breaks(value.text) for value in values.values())
-        return _Value(match.template.rendered({name: value.text for name, value in values.items()}), True, loose)
+        said = template.rendered({name: value.text for name, value in values.items()})
+        return _Value(said, known=True, loose=loose)
 
     def _listed(self, text: str, depth: int) -> _Value | None:
         """Several known texts one after the other."""
@@ -170,7 +191,8 @@ class Translator:
             if between in text:
                 parts = [self._value(part, depth + 1) for part in text.split(between)]
                 if all(part.known for part in parts):
-                    return _Value(becomes.join(part.text for part in parts), True, sum(part.loose for part in parts))
+                    loose = sum(part.loose for part in parts)
+                    return _Value(becomes.join(part.text for part in parts), known=True, loose=loose)
         return None
 
 

@@ -105,7 +105,7 @@ def _words(plan: Mapping[str, Any], words: Words, zone: ZoneInfo) -> str:
     return words.text(
         "{volume} of {contents} since {filled}. Empty at the earliest {fast}, at the nominal flow {nominal}.",
         volume=words.number(dry["volume_ml"], "mL"),
-        contents=dry["contents"],
+        contents=words.text(dry["contents"]),
         filled=words.moment(dry["filled_at"], str(zone)),
         fast=words.moment(dry["fast_limit"], str(zone)),
         nominal=words.moment(dry["nominal"], str(zone)),

@@ -73,7 +73,7 @@ def _visit(drawing: Drawing, visit: Mapping[str, Any], axis: Days, y: float, wor
         width = max(axis.at(right + timedelta(days=1)) - x, 3.0)
         drawing.add("rect", x=x, y=y - 7, width=width, height=14, rx=3, class_="window")
     day = date.fromisoformat(visit["date"] or window["target"])
-    shown = f"{visit['id']}: {words.day(day)}, {words.text(STATUS_WORDS[status])}"
+    shown = f"{words.visit(visit['id'])}: {words.day(day)}, {words.text(STATUS_WORDS[status])}"
     drawing.open("g")
     drawing.add("title", shown)
     drawing.add("text", MARKS[status], x=axis.at(day), y=y + 5, class_=f"mark {status}")

@@ -40,7 +40,7 @@ async def blinded(page: Page, course: str, plan: dict[str, Any] | None) -> None:
     kept = {order["visit_id"] for order in (orders.body["items"] if orders else []) if order["blind"]}
     for visit in plan["visits"] if plan else []:
         if visit["id"] in kept:
-            hidden = {"text": page.words.text("kept from you until the double check is done"), "dose": None}
+            hidden = {"text": "kept from you until the double check is done", "dose": None}
             visit["items"] = [
                 item | hidden | {"dose_percent": None, "fill": None, "derivation": []} if item["fill"] else item
                 for item in visit["items"]
