@@ -21,6 +21,7 @@ from haipdose_api.openapi import DescribedApi
 from haipdose_api.requests_around import AroundEveryRequest
 from haipdose_api.routes import (
     approvals,
+    assessments,
     audit,
     board,
     calculate,
@@ -74,6 +75,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     facts.router,
     plans.router,
     laboratory.router,
+    assessments.router,
     board.router,
     orders.router,
     decisions.router,

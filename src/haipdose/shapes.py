@@ -37,6 +37,8 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "participant": ("haipdose.trial.participant:Participant", "validation"),
     "risk-request": ("haipdose_sim.cohort.risk_documents:RiskRequest", "validation"),
     "risk-answer": ("haipdose_sim.cohort.risk_documents:RiskAnswer", "serialization"),
+    "assessments-request": ("haipdose.trial.assessments_requests:AssessmentsRequest", "validation"),
+    "assessments-report-request": ("haipdose.trial.assessments_requests:AssessmentsReportRequest", "validation"),
     "assessments-answer": ("haipdose.trial.assessments_answers:AssessmentAnswer", "serialization"),
     "assessments-report": ("haipdose.trial.assessments_answers:AssessmentReport", "serialization"),
     "outcomes": ("haipdose.trial.endpoint_answers:Outcomes", "serialization"),

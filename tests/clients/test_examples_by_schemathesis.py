@@ -13,7 +13,7 @@ from schemathesis import Case
 
 from haipdose_api.permissions import Role
 
-CALCULATORS = ("fill", "modify", "grade", "systemic", "flow", "plan")
+CALCULATORS = ("fill", "modify", "grade", "systemic", "flow", "plan", "assessments", "assessments/report")
 
 
 @pytest.mark.parametrize("calculator", CALCULATORS)

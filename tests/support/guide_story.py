@@ -44,7 +44,7 @@ READ = {
             ),
             *("list_device_sessions", "list_modifications", "list_systemic_decisions", "list_orders", "list_pumps"),
             *("list_products", "read_product"),
-            *("list_reports", "read_clinic", "read_order", "read_patient", "read_pump"),
+            *("list_reports", "read_assessments", "read_clinic", "read_order", "read_patient", "read_pump"),
         ),
         "d.doctor",
     ),
@@ -251,7 +251,7 @@ class Guide:
         code = pyotp.TOTP(secret).at(self.story.server.clock.now)
         body = {"login": "p.pharmacist", "password": OWN_PASSWORD, "code": code}
         self.story.bearers["p.pharmacist"] = self.story.call("log_in", body=body).answer["token"]
-        for calculator in ("modification", "grades", "systemic", "flow", "plan"):
+        for calculator in ("modification", "grades", "systemic", "flow", "plan", "assessments", "assessments_report"):
             self.call(f"calculate_{calculator}", "n.nurse")
         for kind in ("patient", "pump"):
             self.call(f"change_{kind}", "n.nurse", headers={"If-Match": '"1"'})

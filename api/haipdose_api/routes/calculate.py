@@ -22,6 +22,14 @@ from haipdose.toxicity.answer import answer_modify
 from haipdose.toxicity.grading import grade_rows
 from haipdose.toxicity.grading_requests import GradeAnswerRow, GradeRows
 from haipdose.toxicity.requests import ModifyAnswer, ModifyRequest
+from haipdose.trial.assessments_answers import AssessmentAnswer, AssessmentReport
+from haipdose.trial.assessments_requests import (
+    AssessmentsReportRequest,
+    AssessmentsRequest,
+    answer_assessments,
+    answer_report,
+)
+from haipdose.trial.endpoint_data import endpoint_rules
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.exact_bodies import ExactRoute, answered
 from haipdose_api.routes.parts import problems
@@ -76,3 +84,17 @@ def plan(body: Course, request: Request, caller: Calculator) -> Response:
     """Plan a course that is given whole."""
     del caller
     return answered(answer_plan(body, site_of(request).library, NOBODYS))
+
+
+@router.post("/assessments", operation_id="calculate_assessments", response_model=AssessmentAnswer)
+def assessments(body: AssessmentsRequest, caller: Calculator) -> Response:
+    """The schedule of assessments of one trial participant as of a day, and where each of them stands."""
+    del caller
+    return answered(answer_assessments(body, load_protocol(body.protocol), NOBODYS, endpoint_rules()))
+
+
+@router.post("/assessments/report", operation_id="calculate_assessments_report", response_model=AssessmentReport)
+def assessments_report(body: AssessmentsReportRequest, caller: Calculator) -> Response:
+    """What is overdue, missed or was done outside its window in a data set, by site, assessment and participant."""
+    del caller
+    return answered(answer_report(body, load_protocol(body.protocol), NOBODYS, endpoint_rules()))

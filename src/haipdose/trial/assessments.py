@@ -105,7 +105,12 @@ def _step(rule: UsedRule) -> Step:
 
 
 def assessments_of(
-    participant: Participant, ready: Assessing, as_of: date, calendar: ClinicCalendar | None = None
+    participant: Participant,
+    ready: Assessing,
+    as_of: date,
+    calendar: ClinicCalendar | None = None,
+    *,
+    course_only: bool = False,
 ) -> AssessmentAnswer:
     """Every assessment of one participant as of a day.
 
@@ -116,11 +121,13 @@ def assessments_of(
         ready: the protocol, from :func:`assessing`.
         as_of: the day on which the question is asked.
         calendar: to suggest open days; that of the participant's course when left out, none without either.
+        course_only: the participant is a course of a clinic's records: what those cannot hold, such as questionnaires,
+            cannot be told.
 
     Raises:
         InputError: a correction in the course corrects nothing, or its clinic is not usable.
     """
-    record = record_of(participant, as_of, ready.endpoints.surgery.of_the_liver.value)
+    record = record_of(participant, as_of, ready.endpoints.surgery.of_the_liver.value, course_only=course_only)
     if calendar is None and participant.course is not None:
         calendar = calendar_for(participant.course.clinic)
     found: list[ScheduledAssessment] = []
@@ -188,8 +195,8 @@ def _not_asked(asked: Asked, record: Record, arms: frozenset[str]) -> Missing | 
         return Missing("not-randomised", cannot_tell=True)
     if record.arm is not None and record.arm.value not in wanted:
         return Missing("other-arm", cannot_tell=False)
-    if asked.kind.done_by == ("laboratory",) and not record.has_course:
-        return Missing("no-course", cannot_tell=True)
+    if record.kept.isdisjoint(asked.kind.done_by):
+        return Missing("not-kept" if record.has_course else "no-course", cannot_tell=True)
     return None
 
 

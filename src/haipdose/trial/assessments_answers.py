@@ -42,6 +42,7 @@ REASONS: Final = {
     "no-surgery": "there was no such operation",
     "intent-unknown": "nobody stated whether the surgery of the liver was conversion surgery",
     "no-course": "laboratory reports and doses stand in the course, and there is none",
+    "not-kept": "the records of a course do not hold it",
     "treatment-ended": "the treatment ended before it",
     "brought-forward": "the end of treatment brought it forward",
     "conversion-surgery": "conversion surgery came before it",

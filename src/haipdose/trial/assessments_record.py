@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from haipdose.course.fact import FactBase
 from haipdose.course.facts import (
@@ -39,6 +39,13 @@ from haipdose.trial.facts import (
 from haipdose.trial.participant import Arm, Participant
 from haipdose.trial.participant_checks import needs_life
 from haipdose.trial.treatment_period import Seen, course_facts, is_dose, treatment_ended, treatment_started
+
+IN_COURSES: Final[frozenset[Proof]] = frozenset(
+    {"ct", "response-imaging", "ct-angiography", "maa-scan", "liver-panel", "laboratory"}
+)
+"""What the facts of a course can prove. Laboratory reports stand nowhere else."""
+IN_TRIALS: Final[frozenset[Proof]] = frozenset(get_args(Proof)) - {"laboratory"}
+"""What the facts of a trial can prove."""
 
 _FOR_RESPONSE: Final = frozenset({"ct", "mri", "pet-ct"})
 _WITH_IMPLANTATION: Final = frozenset({"pump-implantation", "pump-implantation-and-primary-resection"})
@@ -84,11 +91,15 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A participant as known on ``as_of``; a day after it has not come."""
+    """A participant as known on ``as_of``; a day after it has not come.
+
+    ``kept``: what could have been recorded where these facts come from. What could not is unknown, never missing.
+    """
 
     arm: Arm | None
     registered_on: date | None
     randomised_on: date | None
+    kept: frozenset[Proof]
     has_course: bool
     started: Seen | None
     stopped: Seen | None
@@ -100,7 +111,9 @@ class Record:
     later: int
 
 
-def record_of(participant: Participant, as_of: date, liver_surgery: Iterable[str]) -> Record:
+def record_of(
+    participant: Participant, as_of: date, liver_surgery: Iterable[str], *, course_only: bool = False
+) -> Record:
     """The record of one participant.
 
     Args:
@@ -108,6 +121,7 @@ def record_of(participant: Participant, as_of: date, liver_surgery: Iterable[str
             anything after consent was withdrawn.
         as_of: the day on which the question is asked.
         liver_surgery: kinds of operations that are surgery of the liver.
+        course_only: the facts are those of a course in a clinic's records, which hold nothing else of the trial.
     """
     known = [fact for fact in participant.facts if fact.on <= as_of]
     later = len(participant.facts) - len(known)
@@ -124,6 +138,7 @@ def record_of(participant: Participant, as_of: date, liver_surgery: Iterable[str
         arm=participant.arm if randomised is not None else None,
         registered_on=_past(participant.registered_on, as_of),
         randomised_on=randomised,
+        kept=(frozenset() if course_only else IN_TRIALS) | (frozenset() if participant.course is None else IN_COURSES),
         has_course=participant.course is not None,
         started=treatment_started(stated, doses, randomised),
         stopped=treatment_ended(stated, withdrawals),
