@@ -4,14 +4,28 @@ from .additives import Additives
 from .additives_dexamethasone_type_0 import AdditivesDexamethasoneType0
 from .additives_input import AdditivesInput
 from .additives_input_dexamethasone_type_0 import AdditivesInputDexamethasoneType0
+from .adverse_event import AdverseEvent
+from .adverse_event_related_to_item import AdverseEventRelatedToItem
 from .appointment_confirmed import AppointmentConfirmed
 from .approval import Approval
 from .approval_kind import ApprovalKind
 from .approval_recorded import ApprovalRecorded
 from .approvals import Approvals
+from .arm import Arm
+from .assessment_answer import AssessmentAnswer
+from .assessment_answer_reasons import AssessmentAnswerReasons
+from .assessment_report import AssessmentReport
+from .assessment_status import AssessmentStatus
+from .assessments_report_request import AssessmentsReportRequest
+from .assessments_request import AssessmentsRequest
 from .audit_entry import AuditEntry
 from .audit_entry_payload import AuditEntryPayload
 from .audit_page import AuditPage
+from .baseline import Baseline
+from .baseline_braf_type_0 import BaselineBrafType0
+from .baseline_primary_site_type_0 import BaselinePrimarySiteType0
+from .baseline_ras_type_0 import BaselineRasType0
+from .baseline_sex_type_0 import BaselineSexType0
 from .board import Board
 from .board_counts import BoardCounts
 from .board_row import BoardRow
@@ -30,6 +44,9 @@ from .clinical_event import ClinicalEvent
 from .closure import Closure
 from .colleague import Colleague
 from .colleagues import Colleagues
+from .complication import Complication
+from .complication_grade import ComplicationGrade
+from .complications_reviewed import ComplicationsReviewed
 from .component import Component
 from .component_stock import ComponentStock
 from .component_unit import ComponentUnit
@@ -59,6 +76,8 @@ from .cycle_event import CycleEvent
 from .day_choice import DayChoice
 from .day_choice_state import DayChoiceState
 from .day_choices import DayChoices
+from .death import Death
+from .death_cause import DeathCause
 from .decision_page import DecisionPage
 from .decision_shown import DecisionShown
 from .decision_shown_decision import DecisionShownDecision
@@ -80,6 +99,7 @@ from .drug_answer import DrugAnswer
 from .drug_given import DrugGiven
 from .drug_given_input import DrugGivenInput
 from .evidence import Evidence
+from .extra_assessment import ExtraAssessment
 from .extra_open_day import ExtraOpenDay
 from .fact_page import FactPage
 from .fact_shown import FactShown
@@ -113,8 +133,12 @@ from .give import Give
 from .given import Given
 from .grade_answer_row import GradeAnswerRow
 from .grade_row import GradeRow
+from .imaging import Imaging
 from .imaging_done import ImagingDone
 from .imaging_done_result_type_0 import ImagingDoneResultType0
+from .imaging_modality import ImagingModality
+from .imaging_non_target_type_0 import ImagingNonTargetType0
+from .imaging_purpose import ImagingPurpose
 from .lab_result import LabResult
 from .lab_result_test import LabResultTest
 from .laboratory import Laboratory
@@ -124,14 +148,22 @@ from .laboratory_test_shown import LaboratoryTestShown
 from .laboratory_tests_shown import LaboratoryTestsShown
 from .laboratory_value import LaboratoryValue
 from .laboratory_value_input import LaboratoryValueInput
+from .last_contact import LastContact
+from .lesion_pathology import LesionPathology
 from .live import Live
+from .liver_panel import LiverPanel
 from .liver_panel_judged import LiverPanelJudged
 from .liver_panel_judged_decision import LiverPanelJudgedDecision
+from .liver_panel_verdict import LiverPanelVerdict
+from .local_treatment_complete import LocalTreatmentComplete
+from .local_treatment_complete_how import LocalTreatmentCompleteHow
+from .local_treatment_complete_r_status_type_0 import LocalTreatmentCompleteRStatusType0
 from .log_in import LogIn
 from .logged_in import LoggedIn
 from .long_break_ended import LongBreakEnded
 from .long_break_started import LongBreakStarted
 from .long_break_started_contents import LongBreakStartedContents
+from .lost_to_follow_up import LostToFollowUp
 from .lot import Lot
 from .lot_choice import LotChoice
 from .lot_offer import LotOffer
@@ -144,6 +176,7 @@ from .new_approval import NewApproval
 from .new_facts import NewFacts
 from .new_feed import NewFeed
 from .new_laboratory_report import NewLaboratoryReport
+from .new_lesion import NewLesion
 from .new_modification import NewModification
 from .new_order import NewOrder
 from .new_password import NewPassword
@@ -153,6 +186,7 @@ from .new_subscription_topics_item import NewSubscriptionTopicsItem
 from .new_system import NewSystem
 from .new_system_keys import NewSystemKeys
 from .new_systemic_decision import NewSystemicDecision
+from .new_therapy import NewTherapy
 from .next_action import NextAction
 from .next_action_action import NextActionAction
 from .notice import Notice
@@ -162,6 +196,9 @@ from .operation import Operation
 from .order_page import OrderPage
 from .order_shown import OrderShown
 from .ordered import Ordered
+from .participant import Participant
+from .participant_strata import ParticipantStrata
+from .pathology import Pathology
 from .patient import Patient
 from .patient_input import PatientInput
 from .patient_input_sex import PatientInputSex
@@ -207,6 +244,9 @@ from .program_outcome_outcome import ProgramOutcomeOutcome
 from .program_pump import ProgramPump
 from .programmer_shown import ProgrammerShown
 from .programmers import Programmers
+from .progression import Progression
+from .progression_how import ProgressionHow
+from .progression_site import ProgressionSite
 from .protocol_change import ProtocolChange
 from .protocol_change_about import ProtocolChangeAbout
 from .protocol_change_kind import ProtocolChangeKind
@@ -220,6 +260,8 @@ from .protocol_shown_content import ProtocolShownContent
 from .protocol_stamp import ProtocolStamp
 from .protocol_stamp_approval import ProtocolStampApproval
 from .protocol_summary import ProtocolSummary
+from .protocol_treatment import ProtocolTreatment
+from .protocol_treatment_event import ProtocolTreatmentEvent
 from .public_keys_response_public_keys import PublicKeysResponsePublicKeys
 from .pump_emptied import PumpEmptied
 from .pump_emptied_input import PumpEmptiedInput
@@ -243,6 +285,9 @@ from .pump_record import PumpRecord
 from .pump_record_input import PumpRecordInput
 from .pump_record_input_status import PumpRecordInputStatus
 from .pump_record_status import PumpRecordStatus
+from .questionnaire import Questionnaire
+from .questionnaire_answers import QuestionnaireAnswers
+from .questionnaire_instrument import QuestionnaireInstrument
 from .read_board_only_type_0 import ReadBoardOnlyType0
 from .read_pump import ReadPump
 from .read_response_200 import ReadResponse200
@@ -262,6 +307,7 @@ from .released import Released
 from .released_lot_numbers import ReleasedLotNumbers
 from .released_prepared_with import ReleasedPreparedWith
 from .remarked import Remarked
+from .report_row import ReportRow
 from .resolved import Resolved
 from .return_ import Return
 from .return_range import ReturnRange
@@ -270,6 +316,7 @@ from .role import Role
 from .rule_shown import RuleShown
 from .run_dry_times import RunDryTimes
 from .runs_dry import RunsDry
+from .scheduled_assessment import ScheduledAssessment
 from .search_response_200 import SearchResponse200
 from .search_response_default import SearchResponseDefault
 from .second_entry import SecondEntry
@@ -283,6 +330,7 @@ from .state import State
 from .stated_interval import StatedInterval
 from .stated_risk import StatedRisk
 from .status import Status
+from .status_count import StatusCount
 from .step import Step
 from .step_taken import StepTaken
 from .stream import Stream
@@ -307,6 +355,8 @@ from .systemic_given_reductions import SystemicGivenReductions
 from .systemic_held import SystemicHeld
 from .systemic_request import SystemicRequest
 from .systemic_request_dpyd_type_0 import SystemicRequestDpydType0
+from .target_lesion import TargetLesion
+from .target_lesion_diameter_mm_type_0 import TargetLesionDiameterMmType0
 from .term import Term
 from .test_finding import TestFinding
 from .test_finding_outcome import TestFindingOutcome
@@ -314,6 +364,9 @@ from .token_answer import TokenAnswer
 from .token_error import TokenError
 from .token_form import TokenForm
 from .toxicity_reviewed import ToxicityReviewed
+from .trial_surgery import TrialSurgery
+from .trial_surgery_kind import TrialSurgeryKind
+from .trial_surgery_r_status_type_0 import TrialSurgeryRStatusType0
 from .unavailable import Unavailable
 from .used_value import UsedValue
 from .verified import Verified
@@ -326,6 +379,8 @@ from .who_am_i import WhoAmI
 from .who_am_i_roles import WhoAmIRoles
 from .why_not import WhyNot
 from .window import Window
+from .withdrawal import Withdrawal
+from .withdrawal_scope import WithdrawalScope
 from .yearly_closure import YearlyClosure
 
 __all__ = (
@@ -333,14 +388,28 @@ __all__ = (
     "AdditivesDexamethasoneType0",
     "AdditivesInput",
     "AdditivesInputDexamethasoneType0",
+    "AdverseEvent",
+    "AdverseEventRelatedToItem",
     "AppointmentConfirmed",
     "Approval",
     "ApprovalKind",
     "ApprovalRecorded",
     "Approvals",
+    "Arm",
+    "AssessmentAnswer",
+    "AssessmentAnswerReasons",
+    "AssessmentReport",
+    "AssessmentsReportRequest",
+    "AssessmentsRequest",
+    "AssessmentStatus",
     "AuditEntry",
     "AuditEntryPayload",
     "AuditPage",
+    "Baseline",
+    "BaselineBrafType0",
+    "BaselinePrimarySiteType0",
+    "BaselineRasType0",
+    "BaselineSexType0",
     "Board",
     "BoardCounts",
     "BoardRow",
@@ -359,6 +428,9 @@ __all__ = (
     "Closure",
     "Colleague",
     "Colleagues",
+    "Complication",
+    "ComplicationGrade",
+    "ComplicationsReviewed",
     "Component",
     "ComponentStock",
     "ComponentUnit",
@@ -388,6 +460,8 @@ __all__ = (
     "DayChoice",
     "DayChoices",
     "DayChoiceState",
+    "Death",
+    "DeathCause",
     "DecisionPage",
     "DecisionShown",
     "DecisionShownDecision",
@@ -409,6 +483,7 @@ __all__ = (
     "DrugGiven",
     "DrugGivenInput",
     "Evidence",
+    "ExtraAssessment",
     "ExtraOpenDay",
     "FactPage",
     "FactsAppended",
@@ -442,8 +517,12 @@ __all__ = (
     "Given",
     "GradeAnswerRow",
     "GradeRow",
+    "Imaging",
     "ImagingDone",
     "ImagingDoneResultType0",
+    "ImagingModality",
+    "ImagingNonTargetType0",
+    "ImagingPurpose",
     "Laboratory",
     "LaboratoryInput",
     "LaboratoryReports",
@@ -453,14 +532,22 @@ __all__ = (
     "LaboratoryValueInput",
     "LabResult",
     "LabResultTest",
+    "LastContact",
+    "LesionPathology",
     "Live",
+    "LiverPanel",
     "LiverPanelJudged",
     "LiverPanelJudgedDecision",
+    "LiverPanelVerdict",
+    "LocalTreatmentComplete",
+    "LocalTreatmentCompleteHow",
+    "LocalTreatmentCompleteRStatusType0",
     "LoggedIn",
     "LogIn",
     "LongBreakEnded",
     "LongBreakStarted",
     "LongBreakStartedContents",
+    "LostToFollowUp",
     "Lot",
     "LotChoice",
     "LotOffer",
@@ -473,6 +560,7 @@ __all__ = (
     "NewFacts",
     "NewFeed",
     "NewLaboratoryReport",
+    "NewLesion",
     "NewModification",
     "NewOrder",
     "NewPassword",
@@ -482,6 +570,7 @@ __all__ = (
     "NewSystem",
     "NewSystemicDecision",
     "NewSystemKeys",
+    "NewTherapy",
     "NextAction",
     "NextActionAction",
     "Notice",
@@ -491,6 +580,9 @@ __all__ = (
     "Ordered",
     "OrderPage",
     "OrderShown",
+    "Participant",
+    "ParticipantStrata",
+    "Pathology",
     "Patient",
     "PatientInput",
     "PatientInputSex",
@@ -536,6 +628,9 @@ __all__ = (
     "ProgramOutcome",
     "ProgramOutcomeOutcome",
     "ProgramPump",
+    "Progression",
+    "ProgressionHow",
+    "ProgressionSite",
     "ProtocolChange",
     "ProtocolChangeAbout",
     "ProtocolChanged",
@@ -549,6 +644,8 @@ __all__ = (
     "ProtocolStamp",
     "ProtocolStampApproval",
     "ProtocolSummary",
+    "ProtocolTreatment",
+    "ProtocolTreatmentEvent",
     "PublicKeysResponsePublicKeys",
     "PumpEmptied",
     "PumpEmptiedInput",
@@ -572,6 +669,9 @@ __all__ = (
     "PumpRecordInput",
     "PumpRecordInputStatus",
     "PumpRecordStatus",
+    "Questionnaire",
+    "QuestionnaireAnswers",
+    "QuestionnaireInstrument",
     "ReadBoardOnlyType0",
     "ReadPump",
     "ReadResponse200",
@@ -591,6 +691,7 @@ __all__ = (
     "ReleasedLotNumbers",
     "ReleasedPreparedWith",
     "Remarked",
+    "ReportRow",
     "Resolved",
     "Return",
     "Returned",
@@ -599,6 +700,7 @@ __all__ = (
     "RuleShown",
     "RunDryTimes",
     "RunsDry",
+    "ScheduledAssessment",
     "SearchResponse200",
     "SearchResponseDefault",
     "SecondEntry",
@@ -612,6 +714,7 @@ __all__ = (
     "StatedInterval",
     "StatedRisk",
     "Status",
+    "StatusCount",
     "Step",
     "StepTaken",
     "Stream",
@@ -636,6 +739,8 @@ __all__ = (
     "SystemRightsKeys",
     "SystemShown",
     "SystemShownKeys",
+    "TargetLesion",
+    "TargetLesionDiameterMmType0",
     "Term",
     "TestFinding",
     "TestFindingOutcome",
@@ -643,6 +748,9 @@ __all__ = (
     "TokenError",
     "TokenForm",
     "ToxicityReviewed",
+    "TrialSurgery",
+    "TrialSurgeryKind",
+    "TrialSurgeryRStatusType0",
     "Unavailable",
     "UsedValue",
     "Verified",
@@ -655,5 +763,7 @@ __all__ = (
     "WhoAmIRoles",
     "WhyNot",
     "Window",
+    "Withdrawal",
+    "WithdrawalScope",
     "YearlyClosure",
 )
