@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from haipdose.cli.main import app
@@ -54,6 +55,20 @@ def test_an_earlier_plan_adds_what_changed(tmp_path: Path) -> None:
     moved = {change["id"]: change for change in json.loads(text)["changes"]["moved"]}
     assert moved["pump-2-refill"]["before"] == "2026-04-13"
     assert moved["pump-2-refill"]["after"] == "2026-04-16"
+
+
+def test_calendar_and_summary_beside_the_plan(tmp_path: Path) -> None:
+    calendar, summary = tmp_path / "calendar.pdf", tmp_path / "summary.pdf"
+    papers = ["--calendar", str(calendar), "--summary", str(summary), "--language", "nl", "--patient-name", "Appel, A."]
+    code, text = run(tmp_path, "plan", course(tmp_path), *papers)
+    assert code == 0
+    assert text.startswith("NEXT:")
+    shown = {path: " ".join(PdfReader(path).pages[0].extract_text().split()) for path in (calendar, summary)}
+    assert "vrijdag 15 mei" in shown[calendar]
+    assert "Appel, A." in shown[calendar]
+    assert "floxuridine" not in shown[calendar].lower()  # the patient's own: no drug, no dose
+    assert "floxuridine" in shown[summary].lower()
+    assert "demo-arm-b" in shown[summary]
 
 
 def test_do_not_give_is_exit_code_1(tmp_path: Path) -> None:

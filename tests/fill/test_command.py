@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fills import PLAIN
+from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
 from haipdose.cli.main import app
@@ -67,6 +68,37 @@ def test_pdf_beside_the_answer(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["floxuridine_mg"] == "195"
     assert path.read_bytes().startswith(b"%PDF-")
     assert str(path) in result.stderr
+
+
+def test_label_and_checklist_beside_the_answer_say_that_nobody_released_it(tmp_path: Path) -> None:
+    label, checklist = tmp_path / "label.pdf", tmp_path / "checklist.pdf"
+    papers = ["--label", str(label), "--label-size", "70x36", "--checklist", str(checklist), "--language", "nl"]
+    who = ["--patient-id", "0001", "--patient-name", "Appel, A.", "--born", "1961-04-03"]
+    result = run(PLAIN, "--json", *papers, *who, folder=tmp_path)
+    assert json.loads(result.stdout)["floxuridine_mg"] == "195"
+    for path in (label, checklist):
+        text = " ".join(PdfReader(path).pages[0].extract_text().split())
+        assert "NIET VRIJGEGEVEN" in text
+        assert "0001" in text
+        assert "195 mg" in text
+    box = PdfReader(label).pages[0].mediabox
+    assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (70, 36)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--label", "LABEL"), "command.patient-id"),
+        (("--checklist", "LABEL", "--patient-id", ""), "command.patient-id"),
+        (("--label", "LABEL", "--patient-id", "1", "--label-size", "10x10"), "command.label-size"),
+        (("--label", "LABEL", "--patient-id", "1", "--born", "3-4-1961"), "command.born"),
+    ],
+)
+def test_a_label_that_cannot_be(words: tuple[str, ...], code: str, tmp_path: Path) -> None:
+    path = tmp_path / "label.pdf"
+    result = run(PLAIN, "--json", *(str(path) if word == "LABEL" else word for word in words), folder=tmp_path)
+    assert (result.exit_code, json.loads(result.stdout)["error"]["code"]) == (2, code)
+    assert not path.exists()
 
 
 def test_the_worksheet_in_dutch(tmp_path: Path) -> None:

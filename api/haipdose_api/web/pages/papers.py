@@ -21,10 +21,9 @@ from haipdose.documents.worksheet import Printed
 from haipdose.documents.worksheet_pdf import worksheet_pdf
 from haipdose.exact_json import validate
 from haipdose.fill.requests import FillAnswer
-from haipdose.interop.visit_words import WITHOUT_THE_PATIENT, plain_words
+from haipdose.interop.visit_words import visits_of_patient
 from haipdose.orders.workflow import Given, StepTaken
 from haipdose.records.courses import FACT
-from haipdose.schedule.model import Status
 from haipdose.schedule.requests import PlanAnswer
 from haipdose_api.stated_risk import stated_on_paper
 from haipdose_api.web.backend import Problem
@@ -61,14 +60,7 @@ async def show_calendar(page: Somebody, course: str) -> Response:
     plan = validate(PlanAnswer, (await page.api.get(f"{page.v1}/courses/{course}/plan")).body)
     words = _words(page)
     today = words.local(plan.as_of).date()
-    visits = [
-        VisitOnPaper(visit.date, plain_words(visit.kind))
-        for visit in plan.visits
-        if visit.status is Status.PLANNED
-        and visit.date is not None
-        and visit.date >= today
-        and visit.kind not in WITHOUT_THE_PATIENT
-    ]
+    visits = [VisitOnPaper(day, what) for day, what in visits_of_patient(plan, today)]
     content = calendar_pdf(visits, _patient(whole), today, words, demonstration=_demonstration(page))
     return _pdf(content, f"calendar-{course}")
 
