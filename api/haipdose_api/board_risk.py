@@ -6,6 +6,9 @@ installed.
 
 from __future__ import annotations
 
+from math import ceil
+from typing import Final
+
 from haipdose.errors import HaipdoseError
 from haipdose.records import courses, projections
 from haipdose.records.approvals import approvals_of
@@ -15,7 +18,8 @@ from haipdose.schedule.answer import answer_plan
 from haipdose_api.site import Site
 from haipdose_api.stated_risk import installed, risk_of_plan
 
-SIMULATOR = Actor("service", "simulator", "internal", "internal")
+_PER_MILLION: Final = 10_000  # of a percentage
+SIMULATOR: Final = Actor("service", "simulator", "internal", "internal")
 
 
 def state_risks(site: Site, *, at_most: int = 50) -> int:
@@ -46,4 +50,4 @@ def _risk(site: Site, clinic: str, course: str) -> DryRisk | None:
     except HaipdoseError:
         return None
     share = risk.intervals[0].dry_before_visit
-    return DryRisk(share.percent, share.highest_percent)
+    return DryRisk(round(share.percent * _PER_MILLION), ceil(share.highest_percent * _PER_MILLION))

@@ -111,7 +111,10 @@ def read_board(
     return Board(today=today, counts=counts, rows=tuple(shown), next_after=more)
 
 
-_WORKED_OUT: Final = frozenset({"patient", "tags", "waits_for_double_check"})
+_WORKED_OUT: Final = frozenset(
+    {"patient", "tags", "waits_for_double_check", "dry_risk_percent", "dry_risk_highest_percent"}
+)
+_PER_MILLION: Final = 10_000  # of a percentage
 
 
 def _shown(row: Row[Any], *, named: bool) -> BoardRow:
@@ -122,8 +125,19 @@ def _shown(row: Row[Any], *, named: bool) -> BoardRow:
         whole = PatientRecord.model_validate(row.patient_document)
         patient = PatientNamed(identifier=whole.identifier, family_name=whole.family_name, given_name=whole.given_name)
     return BoardRow.model_validate(
-        values | {"patient": patient, "tags": tags, "waits_for_double_check": "waiting-for-double-check" in tags}
+        values
+        | {
+            "patient": patient,
+            "tags": tags,
+            "waits_for_double_check": "waiting-for-double-check" in tags,
+            "dry_risk_percent": _percent(row.dry_risk_per_million),
+            "dry_risk_highest_percent": _percent(row.dry_risk_highest_per_million),
+        }
     )
+
+
+def _percent(per_million: int | None) -> float | None:
+    return None if per_million is None else per_million / _PER_MILLION
 
 
 def _token(row: BoardRow) -> str:

@@ -84,10 +84,10 @@ def put_on_board(work: Work, values: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class DryRisk:
-    """The simulated share that runs dry before the next pump visit, percent, and the highest that it may still be."""
+    """The simulated share that runs dry before the next pump visit, of a million, and the highest it may still be."""
 
-    percent: float
-    highest_percent: float
+    per_million: int
+    highest_per_million: int
 
 
 def without_risk(connection: Connection, limit: int) -> tuple[tuple[str, str, int], ...]:
@@ -109,8 +109,8 @@ def put_risk(work: Work, course: str, version: int, risk: DryRisk | None) -> Non
         update(board)
         .where(board.c.course_id == course, board.c.course_version == version)
         .values(
-            dry_risk_percent=None if risk is None else risk.percent,
-            dry_risk_highest_percent=None if risk is None else risk.highest_percent,
+            dry_risk_per_million=None if risk is None else risk.per_million,
+            dry_risk_highest_per_million=None if risk is None else risk.highest_per_million,
             dry_risk_version=version,
         )
     )

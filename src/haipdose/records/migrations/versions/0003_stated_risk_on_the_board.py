@@ -11,6 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the store one step on. A running server states the risk of every row soon after."""
-    op.add_column("board", sa.Column("dry_risk_percent", sa.Float(), nullable=True))
-    op.add_column("board", sa.Column("dry_risk_highest_percent", sa.Float(), nullable=True))
+    op.add_column("board", sa.Column("dry_risk_per_million", sa.Integer(), nullable=True))
+    op.add_column("board", sa.Column("dry_risk_highest_per_million", sa.Integer(), nullable=True))
     op.add_column("board", sa.Column("dry_risk_version", sa.Integer(), nullable=True))
