@@ -1,0 +1,1 @@
+"""A simulated trial as a data set: whole participants, from registration to the last contact."""
