@@ -38,7 +38,11 @@ _COMPONENTS: Final = {
     "fluorouracil-bolus": Visit.FLUOROURACIL_BOLUS_PERCENT,
     "fluorouracil-infusion": Visit.FLUOROURACIL_INFUSION_PERCENT,
 }
-_POCKET: Final = ((SCLEROSIS_KNOWN, "biliary-sclerosis", 3), (INFECTION, "pump-pocket-infection", 2), (ULCER, "gastroduodenal-ulcer", 2))
+_POCKET: Final = (
+    (SCLEROSIS_KNOWN, "biliary-sclerosis", 3),
+    (INFECTION, "pump-pocket-infection", 2),
+    (ULCER, "gastroduodenal-ulcer", 2),
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,9 @@ class CourseStory:
         pump = {"pump": self._pump()} if story.arm == "B" else {}
         return {
             "patient": {
-                "sex": person.sex, "height_cm": person.height_cm, "weight_kg": person.weight_kg,
+                "sex": person.sex,
+                "height_cm": person.height_cm,
+                "weight_kg": person.weight_kg,
                 "age_years": person.age,
             },
             **pump,
@@ -100,8 +106,10 @@ class CourseStory:
 
     def _pump(self) -> dict[str, Any]:
         return {
-            "profile": "intera-3000", "serial_number": f"SIM-{self._story.number + 1:04}",
-            "flow_ml_per_day": str(self._flow), "reservoir_ml": RESERVOIR_ML,
+            "profile": "intera-3000",
+            "serial_number": f"SIM-{self._story.number + 1:04}",
+            "flow_ml_per_day": str(self._flow),
+            "reservoir_ml": RESERVOIR_ML,
         }
 
     def _fact(self, kind: str, key: str, day: int, hour: int = 9, minute: int = 0, **rest: Any) -> None:
@@ -193,8 +201,12 @@ class CourseStory:
             shown = exact(percent, 1)
             answer = self._answer(shown)
             self._put_in(
-                f"fill-{day}", day, "floxuridine",
-                floxuridine_mg=str(answer.floxuridine_mg), dose_percent=shown, hour=10,
+                f"fill-{day}",
+                day,
+                "floxuridine",
+                floxuridine_mg=str(answer.floxuridine_mg),
+                dose_percent=shown,
+                hour=10,
             )
             self.given_days.append(day)
             return
@@ -211,8 +223,11 @@ class CourseStory:
             person = self._story.person
             request = {
                 "patient": {"sex": person.sex, "height_cm": person.height_cm, "weight_kg": person.weight_kg},
-                "pump": self._pump(), "protocol": self._rules.protocol.id, "contents": "floxuridine",
-                "dose_percent": percent, "infusion_days": "14",
+                "pump": self._pump(),
+                "protocol": self._rules.protocol.id,
+                "contents": "floxuridine",
+                "dose_percent": percent,
+                "infusion_days": "14",
             }
             try:
                 answer = self._rules.fill_of(request)

@@ -59,8 +59,18 @@ def endings(story: Story, found: Treatment, progression_day: int | None, given: 
             {"type": "withdrawal", "id": "stops-treatment", "on": story.on(found.withdrew_on), "scope": "treatment"}
         )
     if found.off_protocol_on is not None:
-        facts.append({"type": "new-therapy", "id": "other-therapy", "on": story.on(found.off_protocol_on), "what": "therapy outside the protocol"})
-    second, stated = chance.happens(story.rates.share("second_line")), chance.happens(story.rates.share("progression_stated"))
+        facts.append(
+            {
+                "type": "new-therapy",
+                "id": "other-therapy",
+                "on": story.on(found.off_protocol_on),
+                "what": "therapy outside the protocol",
+            }
+        )
+    second, stated = (
+        chance.happens(story.rates.share("second_line")),
+        chance.happens(story.rates.share("progression_stated")),
+    )
     if progression_day is not None:
         facts += _after_progression(story, progression_day, second=second, stated=stated)
     return facts + _last(story, progression_day)

@@ -23,7 +23,11 @@ _SEEN: Final = (
     ("Peripheral sensory neuropathy", Visit.NEUROPATHY_GRADE),
     ("Febrile neutropenia", Visit.FEBRILE_NEUTROPENIA_GRADE),
 )
-_PUMP: Final = ((SCLEROSIS_KNOWN, "Bile duct stenosis", 3), (INFECTION, "Device related infection", 2), (ULCER, "Duodenal ulcer", 2))
+_PUMP: Final = (
+    (SCLEROSIS_KNOWN, "Bile duct stenosis", 3),
+    (INFECTION, "Device related infection", 2),
+    (ULCER, "Duodenal ulcer", 2),
+)
 _OTHERS: Final = (
     ("Fatigue", "fatigue_28_days"),
     ("Nausea", "nausea_28_days"),
@@ -81,7 +85,10 @@ class _Writer:
     def write(self, term: str, grade: int, day: int) -> None:
         """One event with its relation; serious from grade 3 half of the time."""
         chance, story = self._chance, self._story
-        unknown, unrelated = chance.happens(story.rates.share("relation_unknown")), chance.happens(story.rates.share("unrelated"))
+        unknown, unrelated = (
+            chance.happens(story.rates.share("relation_unknown")),
+            chance.happens(story.rates.share("unrelated")),
+        )
         serious, lasts = chance.happens(0.5), chance.whole(3, 28)
         if day > self._last:
             return
@@ -89,8 +96,12 @@ class _Writer:
         pump = story.arm == "B" and (term in _LIVER or term == "Device related infection")
         cause = ["pump"] if term == "Device related infection" else ["floxuridine"] if pump else ["systemic"]
         fact: dict[str, object] = {
-            "type": "adverse-event", "id": f"event-{len(self.facts) + 1}", "on": story.on(day), "term": term,
-            "grade": grade, "serious": grade >= 3 and serious,
+            "type": "adverse-event",
+            "id": f"event-{len(self.facts) + 1}",
+            "on": story.on(day),
+            "term": term,
+            "grade": grade,
+            "serious": grade >= 3 and serious,
         }
         if related is not None:
             fact["related"] = related

@@ -11,8 +11,12 @@ from haipdose_sim.cohort.data_set.story import Facts, Story
 _MILD: Final = ("I", "II", "II")
 _SEVERE: Final = ("IIIa", "IIIa", "IIIb", "IVa", "IVb")
 _WHAT: Final = {
-    "I": "wound opened at the bedside", "II": "antibiotics", "IIIa": "drain by the radiologist",
-    "IIIb": "second operation", "IVa": "intensive care, one organ", "IVb": "intensive care, several organs",
+    "I": "wound opened at the bedside",
+    "II": "antibiotics",
+    "IIIa": "drain by the radiologist",
+    "IIIb": "second operation",
+    "IVa": "intensive care, one organ",
+    "IVb": "intensive care, several organs",
     "V": "died of the operation",
 }
 _PANEL_DAYS: Final = 7
@@ -27,7 +31,13 @@ def operations(story: Story, followed: Followed) -> Facts:
     if story.placement_day is not None:
         facts.append(_surgery(story, "placement", story.placement_day, "pump-implantation-and-primary-resection"))
         facts += [
-            {"type": "imaging", "id": "ct-angiography", "on": story.on(min(7, story.end)), "modality": "ct-angiography", "purpose": "planning"},
+            {
+                "type": "imaging",
+                "id": "ct-angiography",
+                "on": story.on(min(7, story.end)),
+                "modality": "ct-angiography",
+                "purpose": "planning",
+            },
             *_maa(story),
             *_complication(story, chance, "placement", story.placement_day, "placement_complication"),
         ]
@@ -96,8 +106,12 @@ def _complication(story: Story, chance: Chance, surgery: str, day: int, rate: st
 
 def _grade(story: Story, surgery: str, day: int, grade: str) -> dict[str, object]:
     return {
-        "type": "complication", "id": f"complication-{surgery}", "on": story.on(day), "surgery": surgery,
-        "grade": grade, "what": _WHAT[grade],
+        "type": "complication",
+        "id": f"complication-{surgery}",
+        "on": story.on(day),
+        "surgery": surgery,
+        "grade": grade,
+        "what": _WHAT[grade],
     }
 
 

@@ -66,7 +66,9 @@ def follow(story: Story) -> Followed:
         scanner.scan(day, on)
         if scanner.progressed:
             return found
-        if (care.panel_first_day.value <= day <= care.panel_last_day.value and story.surgery_day is None) or (story.surgery_day is not None and day + care.surgery_delay_days.value <= story.surgery_day):
+        if (care.panel_first_day.value <= day <= care.panel_last_day.value and story.surgery_day is None) or (
+            story.surgery_day is not None and day + care.surgery_delay_days.value <= story.surgery_day
+        ):
             found.panel_scans.append(day)
 
 
