@@ -130,7 +130,9 @@ def test_the_same_answer_on_a_dask_cluster() -> None:
     from distributed import LocalCluster
 
     setup = made(PACKAGED, Effects.DOSE, 0.7)
-    with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0") as cluster:
+    with LocalCluster(
+        n_workers=1, threads_per_worker=2, processes=False, protocol="tcp://", dashboard_address=":0"
+    ) as cluster:
         there = run(setup, 60, scheduler=cluster.scheduler_address)
     here = run(setup, 60)
     assert np.array_equal(there.rows, here.rows)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 import numpy as np
@@ -26,13 +28,21 @@ _DRAWS: Final = 4096
 def fingerprint() -> str:
     """Digest of haipdose's version, of the code of the simulations and of what this machine computes with it."""
     found = hashlib.sha256(__version__.encode())
-    for path in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
-        if path.name.endswith(".py"):
-            found.update(path.read_bytes())
+    for content in _code(files(__package__)):
+        found.update(content)
     probe = np.empty((_DRAWS, 4), dtype=np.float64)
     _fill(probe)
     found.update(probe.tobytes())
     return found.hexdigest()
+
+
+def _code(folder: Traversable) -> Iterator[bytes]:
+    """The code in a folder and below it, in the order of names."""
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            yield from _code(entry)
+        elif entry.name.endswith(".py"):
+            yield entry.read_bytes()
 
 
 @compiled
