@@ -14,6 +14,7 @@ import pytest
 from scipy import stats
 from typer.testing import CliRunner
 
+import haipdose.protocol
 from haipdose.analysis.cox import hazard_ratio
 from haipdose.analysis.log_rank import log_rank
 from haipdose.analysis.times import Times
@@ -324,3 +325,56 @@ def test_the_reference_doses_are_the_means_of_courses_under_pump_it() -> None:
     )
     assert bank.arm_b[:, 0].mean() == pytest.approx(0.74, abs=0.025)
     assert bank.arm_a[:, 1].mean() == pytest.approx(0.97, abs=0.01)
+
+
+def test_rules_are_compared_on_the_same_trials() -> None:
+    """Half the doses lose trials that full doses win; the pair counts them one by one."""
+    much, little = Stated(1.0, 0.97), Stated(0.2, 0.97)
+    setups = [
+        (0.7, trial_setup(PACKAGED, doses, seed=4, effects=Effects.DOSE, hazard_ratio=0.7)) for doses in (much, little)
+    ]
+    points = list(simulate_trials(setups, trials=600))
+    answer = trial_answer(PACKAGED, [(setup, point) for (_, setup), point in zip(setups, points, strict=True)])
+    (pair,) = answer.pairs
+    won = [point.rows[:, AT["decision"]] == 1 for point in points]
+    assert pair.only_first.count == (won[0] & ~won[1]).sum() > 20
+    assert pair.only_second.count == (won[1] & ~won[0]).sum()
+    assert pair.difference_percent == pytest.approx(100 * (won[1].mean() - won[0].mean()))
+    assert pair.lowest_percent < pair.difference_percent < pair.highest_percent < 0
+    assert (pair.first, pair.second) == (much.words, little.words)
+    assert _answer(10).pairs == ()
+
+
+@pytest.fixture
+def careful(tmp_path: Path) -> Path:
+    """PUMP-IT that gives half the dose where it gives all of it."""
+    data = Path(haipdose.protocol.__file__).parent / "data"
+    (tmp_path / "parts").mkdir()
+    name = "floxuridine-modification-2026-11"
+    part = (data / "parts" / f"{name}.toml").read_text(encoding="utf-8")
+    halved = part.replace("percent = 100 }", "percent = 50 }").replace("percent = 80 }", "percent = 50 }")
+    assert halved != part
+    (tmp_path / "parts" / "our-modification.toml").write_text(halved, encoding="utf-8")
+    text = (data / "pump-it.toml").read_text(encoding="utf-8")
+    text = text.replace(f'"{name}"', '"our-modification"').replace('id = "pump-it"', 'id = "careful"')
+    path = tmp_path / "careful.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_sites_own_rules_are_compared_with_the_packaged_ones(careful: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("haipdose_sim.cohort.trial.exposure.BANK", 256)
+    words = ("--trials", "20", "--protocol", "pump-it", "--protocol-file", str(careful), "--quiet")
+    code, text, _ = _invoke(*words, "--json")
+    assert code == 0
+    answer = json.loads(text)
+    assert [point["doses"].split(":")[0] for point in answer["points"]] == [
+        "courses under pump-it", "courses under careful (careful.toml)",
+    ]  # fmt: skip
+    usual, low = (float(point["doses"].split("average ")[1].split(" %")[0]) for point in answer["points"])
+    assert low < usual - 20
+    assert len(answer["pairs"]) == 1
+    assert any(value.startswith("course.") for value in answer["to_confirm"])
+    assert "Same patients" in _invoke(*words)[1]
+    assert _invoke("--protocol", "pump-it", "--systemic-percent", "90")[0] == 2
+    assert _invoke("--protocol", "nobody's")[0] == 2

@@ -64,6 +64,12 @@ def trial(
             show_default=False,
         ),
     ] = None,
+    protocol_files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--protocol-file", help="A site's own protocol (TOML), its rules compared too.", show_default=False
+        ),
+    ] = None,
     floxuridine: Annotated[
         float | None,
         typer.Option(
@@ -95,7 +101,9 @@ def trial(
         parameters = trial_parameters(design)
         wanted = effects_named(effects)
         check_run(seed, trials, MOST_TRIALS, "trials")
-        doses, unsure = _doses(parameters, protocols, floxuridine, systemic, seed, threads_of(threads), quiet=quiet)
+        doses, unsure = _doses(
+            parameters, protocols, protocol_files or [], floxuridine, systemic, seed, threads_of(threads), quiet=quiet
+        )
         setups = [
             (ratio, trial_setup(parameters, exposures, seed=seed, effects=wanted, hazard_ratio=ratio))
             for exposures in doses
@@ -128,6 +136,7 @@ def trial(
 def _doses(
     parameters: TrialParameters,
     protocols: list[str] | None,
+    files: list[Path],
     floxuridine: float | None,
     systemic: float | None,
     seed: int,
@@ -142,12 +151,13 @@ def _doses(
     """
     from haipdose.errors import InputError
     from haipdose.library import PackagedLibrary
+    from haipdose.protocol.loader import load_protocol_file
     from haipdose_sim.cohort.course_parameters import course_parameters
     from haipdose_sim.cohort.course_tables import course_tables
     from haipdose_sim.cohort.trial.exposure import course_bank, stated_exposure
 
     if floxuridine is not None or systemic is not None:
-        if protocols:
+        if protocols or files:
             raise InputError(
                 "Doses that are stated follow no protocol.", code="trial.doses-twice", field="protocol",
                 remedy="Leave --protocol out, or the percents.",
@@ -155,8 +165,12 @@ def _doses(
         return [stated_exposure(parameters, floxuridine, systemic)], ()
     values = course_parameters()
     banks: list[Exposures] = []
-    for name in protocols or ["pump-it"]:
-        tables = course_tables(PackagedLibrary().protocol(name))
+    rules = {name: PackagedLibrary().protocol(name) for name in protocols or ([] if files else ["pump-it"])}
+    for path in files:
+        own = load_protocol_file(path)
+        rules[f"{own.id} ({path.name})"] = own
+    for name, protocol in rules.items():
+        tables = course_tables(protocol)
         with progress_shown(f"courses under {name}", quiet=quiet) as progress:
             banks.append(course_bank(name, tables, values.numbers(), seed=seed, threads=threads, progress=progress))
     return banks, tuple(f"course.{value}" for value in values.to_confirm())

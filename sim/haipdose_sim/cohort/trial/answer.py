@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -100,6 +100,23 @@ class PointAnswer(Document):
     pfs_for_b: Proportion
 
 
+class PairAnswer(Document):
+    """Two dose rules on the same trials at one hazard ratio: trials that only one of them wins for arm B.
+
+    ``difference_percent``: the second's power less the first's, with its 95 % interval of the simulation. The patients
+    and their luck are the same, so it is far surer than the two powers.
+    """
+
+    hazard_ratio: float
+    first: str
+    second: str
+    only_first: Proportion
+    only_second: Proportion
+    difference_percent: float
+    lowest_percent: float
+    highest_percent: float
+
+
 class TrialAnswer(Document):
     """The answer of ``haipdose simulate trial`` with everything that it takes to get it again."""
 
@@ -110,6 +127,7 @@ class TrialAnswer(Document):
     participants: int
     alpha: float
     points: tuple[PointAnswer, ...]
+    pairs: tuple[PairAnswer, ...]
     to_confirm: tuple[str, ...]
     caution: str = CAUTION
 
@@ -128,8 +146,32 @@ def trial_answer(
         participants=setup.participants,
         alpha=alpha,
         points=tuple(_point(setup, point, alpha) for setup, point in points),
+        pairs=tuple(_pairs(points)),
         to_confirm=(*parameters.to_confirm(), *to_confirm),
     )
+
+
+def _pairs(points: Sequence[tuple[TrialSetup, Point]]) -> Iterator[PairAnswer]:
+    """Every set of doses against the first one, at the same hazard ratio."""
+    for number, (setup, point) in enumerate(points):
+        base = next((one for one in points[:number] if one[1].hazard_ratio == point.hazard_ratio), None)
+        if base is None:
+            continue
+        mine, other = (rows[:, ROW.index("decision")] == 1 for rows in (point.rows, base[1].rows))
+        trials = len(mine)
+        more, fewer = int((mine & ~other).sum()), int((other & ~mine).sum())
+        difference = (more - fewer) / trials
+        half = _Z * math.sqrt(max(0.0, (more + fewer) / trials - difference**2) / trials)
+        yield PairAnswer(
+            hazard_ratio=point.hazard_ratio,
+            first=base[0].exposures.words,
+            second=setup.exposures.words,
+            only_first=proportion(fewer, trials),
+            only_second=proportion(more, trials),
+            difference_percent=100 * difference,
+            lowest_percent=100 * (difference - half),
+            highest_percent=100 * (difference + half),
+        )
 
 
 def _point(setup: TrialSetup, point: Point, alpha: float) -> PointAnswer:

@@ -102,7 +102,7 @@ def course_bank(
     numbers: CourseNumbers,
     *,
     seed: int,
-    courses: int = BANK,
+    courses: int | None = None,
     threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> CourseBank:
@@ -113,10 +113,11 @@ def course_bank(
         tables: its compiled rules.
         numbers: of the virtual patients.
         seed: the same patients under every protocol.
-        courses: how many of each arm.
+        courses: how many of each arm; :data:`BANK` when left out.
         threads: of this machine; the answer doesn't depend on it.
         progress: told how many courses are done, of how many.
     """
+    courses = BANK if courses is None else courses
     parts = [
         (arm, first, min(first + _PART, courses))
         for arm in (ARM_WITHOUT_PUMP, ARM_WITH_PUMP)

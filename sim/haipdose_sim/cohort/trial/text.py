@@ -22,6 +22,16 @@ def trial_text(answer: TrialAnswer) -> str:
     ]
     for point in answer.points:
         lines += ["", *_point(point)]
+    for pair in answer.pairs:
+        lines += [
+            "",
+            (
+                f"Same patients, hazard ratio {pair.hazard_ratio:g}: power {pair.difference_percent:+.1f} points "
+                f"[{pair.lowest_percent:+.1f} to {pair.highest_percent:+.1f}]"
+            ),
+            f"  with {pair.second}",
+            f"  instead of {pair.first}",
+        ]
     lines += ["", f"To be set or confirmed ({len(answer.to_confirm)} values):"]
     lines += [f"  {value}" for value in answer.to_confirm]
     lines += ["", answer.caution]
