@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # The domain stands at 100 % branch coverage and may not fall below it.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/laboratory_catalogue/*,src/haipdose/patient/*,src/haipdose/protocol/*,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/toxicity/*,src/haipdose/systemic/*,src/haipdose/course/*,src/haipdose/schedule/*,src/haipdose/orders/*,src/haipdose/documents/*
 
-.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots
+.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots trial-proof
 
 setup: $(STAMP)
 
@@ -65,6 +65,10 @@ guide: setup
 
 client: setup
 	$(BIN)/python clients/write_python_client.py
+
+# Error rate, power and whole simulated data sets against their truth, at length; a short one is part of `make test`.
+trial-proof: setup
+	$(BIN)/python benchmarks/trial_proof.py --out out/trial-proof.json
 
 soak: setup
 	$(BIN)/python -m haipdose_sim.soak --dialogues 1000000 --processes 2

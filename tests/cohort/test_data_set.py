@@ -20,7 +20,7 @@ from haipdose.analysis.report import Report, Section, Table
 from haipdose.analysis.trace_check import trace_faults
 from haipdose.analysis.trial_data import Trial, trial_data
 from haipdose.cli.main import app
-from haipdose.cli.simulate_data_set import _rules as rules_of_the_command
+from haipdose.cli.simulate_data_set import fill_rules
 from haipdose.course.fold import fold
 from haipdose.errors import InputError, RuleDataError
 from haipdose.library import PackagedLibrary
@@ -45,7 +45,7 @@ Everybody = tuple[tuple[Made, ...], Allocation]
 
 def make(count: int, seed: int = 7, until: date = UNTIL) -> Everybody:
     asked = Asked(count, seed, START, until, Effects.DOSE, None)
-    return make_data_set(asked, PARAMETERS, RATES, rules_of_the_command())
+    return make_data_set(asked, PARAMETERS, RATES, fill_rules())
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def within(count: int, trials: int, share: float) -> bool:
 
 @pytest.mark.parametrize("looks", [(Decimal(1),), (Decimal("0.4"), Decimal("0.7"), Decimal(1))])
 def test_the_error_rate_under_no_effect_is_alpha(looks: tuple[Decimal, ...]) -> None:
-    trials = 4000
+    trials = 2500
     rows = run(made(designed(looks=looks), Effects.NONE, 1.0), trials).rows
     decisions = rows[:, AT["decision"]]
     assert within(int((decisions != 0).sum()), trials, 0.05)
@@ -82,7 +82,7 @@ def test_the_error_rate_under_no_effect_is_alpha(looks: tuple[Decimal, ...]) -> 
 
 def test_a_calendar_that_ends_the_trial_early_keeps_the_error_rate() -> None:
     short = designed(further_days=120, looks=(Decimal("0.5"), Decimal(1)))
-    trials = 4000
+    trials = 2500
     rows = run(made(short, Effects.NONE, 1.0, seed=12), trials).rows
     assert (rows[:, AT["deaths"]] < 210).all()
     assert (rows[:, AT["day"]] <= 1461 + 120).all()
@@ -211,6 +211,9 @@ def test_the_answer_counts_the_rows() -> None:
     arm_a, arm_b = answer.arms
     assert arm_a.participants.mean + arm_b.participants.mean == point.rows[:, AT["randomised"]].mean()
     assert arm_b.responded.probability > arm_a.responded.probability
+    assert (arm_a.floxuridine_percent.mean, arm_b.floxuridine_percent.mean) == (0, pytest.approx(74))
+    assert arm_b.systemic_percent.low_5 == pytest.approx(97)
+    assert arm_b.biliary_sclerosis.count == 0
 
 
 def test_values_to_confirm_and_the_caution_travel_along() -> None:

@@ -79,7 +79,7 @@ def data_set(
         first = day_option(start, "start")
         last = last_day(parameters, first) if until is None else day_option(until, "until")
         asked = Asked(participants, seed, first, last, effects_named(effects), ratio)
-        rates, rules = data_set_rates(), _rules()
+        rates, rules = data_set_rates(), fill_rules()
         with progress_shown("participants", quiet=quiet) as progress:
             made, allocation = make_data_set(asked, parameters, rates, rules, progress)
         truth = truth_file(asked, parameters, rates, made)
@@ -107,7 +107,7 @@ def data_set(
             raise typer.Exit(1)
 
 
-def _rules() -> Rules:
+def fill_rules() -> Rules:
     """The protocol, the virtual patients' numbers, and the project's own fill calculation."""
     from haipdose.fill.answer import answer_fill
     from haipdose.fill.requests import FillAnswer, FillRequest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ CAUTION: Final = (
     "what the pump does to anybody, and no dose rests on it."
 )
 _Z: Final = 1.959963984540054
+_DOSES: Final = 4096
 
 
 class Range(Document):
@@ -61,10 +62,17 @@ class LookAnswer(Document):
 
 
 class ArmAnswer(Document):
-    """One arm, over the trials: median survival in days of those trials that reached it, conversion, response."""
+    """One arm, over the trials: median survival in days of those trials that reached it, conversion, response.
+
+    ``floxuridine_percent``, ``systemic_percent``: delivered, of the plan, and ``biliary_sclerosis``: over 4,096
+    patients.
+    """
 
     arm: str
     participants: Range
+    floxuridine_percent: Range
+    systemic_percent: Range
+    biliary_sclerosis: Proportion
     median_survival_days: Range | None
     medians_reached: Proportion
     converted: Proportion
@@ -209,18 +217,26 @@ def _point(setup: TrialSetup, point: Point, alpha: float) -> PointAnswer:
         days=_range(column["day"]),
         randomised=_range(column["randomised"]),
         estimate=_estimate(column, point.true_hazard_ratio),
-        arms=tuple(_arm(column, name, trials) for name in ("a", "b")),
+        arms=tuple(_arm(column, name, trials, _doses(setup, arm_b=name == "b")) for name in ("a", "b")),
         pfs_for_b=share(column["pfs_z"] / MILLION >= -ndtri(alpha / 2)),
     )
 
 
-def _arm(column: dict[str, Whole], name: str, trials: int) -> ArmAnswer:
+def _doses(setup: TrialSetup, *, arm_b: bool) -> NDArray[np.float64]:
+    """Rows of what is delivered in an arm."""
+    return setup.exposures.rows(setup.seed, 0, np.full(_DOSES, arm_b))
+
+
+def _arm(column: dict[str, Whole], name: str, trials: int, doses: NDArray[np.float64]) -> ArmAnswer:
     medians = column[f"median_{name}"]
     reached = medians[medians >= 0]
     people = int(column[f"participants_{name}"].sum())
     return ArmAnswer(
         arm=name.upper(),
         participants=_range(column[f"participants_{name}"]),
+        floxuridine_percent=_range(doses[:, 0] * 100),
+        systemic_percent=_range(doses[:, 1] * 100),
+        biliary_sclerosis=proportion(int(doses[:, 2].sum()), _DOSES),
         median_survival_days=_range(reached) if len(reached) else None,
         medians_reached=proportion(len(reached), trials),
         converted=proportion(int(column[f"converted_{name}"].sum()), people),
@@ -228,7 +244,7 @@ def _arm(column: dict[str, Whole], name: str, trials: int) -> ArmAnswer:
     )
 
 
-def _range(values: Whole) -> Range:
+def _range(values: NDArray[Any]) -> Range:
     low, middle, high = np.percentile(values, [5, 50, 95])
     return Range(
         mean=float(values.mean()),
