@@ -43,8 +43,8 @@ UNTIL = last_day(PARAMETERS, START)
 Everybody = tuple[tuple[Made, ...], Allocation]
 
 
-def make(count: int, seed: int = 7, until: date = UNTIL) -> Everybody:
-    asked = Asked(count, seed, START, until, Effects.DOSE, None)
+def make(count: int, seed: int = 7, until: date = UNTIL, effects: Effects = Effects.DOSE) -> Everybody:
+    asked = Asked(count, seed, START, until, effects, 0.6)
     return make_data_set(asked, PARAMETERS, RATES, fill_rules())
 
 
@@ -130,6 +130,17 @@ def test_courses_fold_without_a_contradiction(trial: Trial) -> None:
         assert (course.pump is None) == (course.arm == "A")
         given += sum(fill.contents.value == "floxuridine" for fill in state.fills)
     assert given > 60
+
+
+@pytest.mark.parametrize("effects", [Effects.NONE, Effects.PROPORTIONAL])
+def test_other_scenarios_hold_together_too(effects: Effects) -> None:
+    made, _ = make(10, effects=effects)
+    trial = trial_data([Participant.model_validate(each.document) for each in made], UNTIL, endpoint_rules())
+    assert compare([each.truth for each in made if each.truth is not None], trial, 1.0, 0.0).disagreements == ()
+    for subject in trial.subjects:
+        course = subject.participant.course
+        assert course is not None
+        assert fold(course.facts, as_of=course.as_of, reservoir_ml=Decimal(30)).conflicts == ()
 
 
 def test_floxuridine_is_dosed_by_the_projects_own_fill(trial: Trial) -> None:

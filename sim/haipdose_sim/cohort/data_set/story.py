@@ -99,13 +99,16 @@ class Story:
         """The day of pump implantation and resection of the primary, arm B."""
         if self.arm == "A":
             return None
-        day = self.working(int(self.parameters.care.pump_surgery_days.value))
+        day = self.working(self.parameters.care.pump_surgery_days.value)
         return day if day < self.end else None
 
     @cached_property
     def start_day(self) -> int:
         """The day on which treatment starts, or would."""
-        return self.working(int(self.grown("start_day")))
+        care = self.parameters.care
+        if self.arm == "A":
+            return self.working(care.start_a_days.value)
+        return self.working(care.pump_surgery_days.value + care.surgery_to_start_days.value)
 
 
 def working_shift(day: date) -> int:
