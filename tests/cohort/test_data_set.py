@@ -132,6 +132,17 @@ def test_courses_fold_without_a_contradiction(trial: Trial) -> None:
     assert given > 60
 
 
+def test_the_panel_says_resectable_before_every_conversion_surgery_and_only_then(everybody: Everybody) -> None:
+    seen = 0
+    for each in everybody[0]:
+        facts = each.document.get("facts", [])
+        operated = [fact["on"] for fact in facts if fact["id"] == "conversion"]
+        said = [fact["on"] for fact in facts if fact["type"] == "liver-panel" and fact["verdict"] == "resectable"]
+        assert all(any(day < surgery for day in said) for surgery in operated), each.document["participant"]
+        seen += len(operated)
+    assert seen > 5
+
+
 @pytest.mark.parametrize("effects", [Effects.NONE, Effects.PROPORTIONAL])
 def test_other_scenarios_hold_together_too(effects: Effects) -> None:
     made, _ = make(10, effects=effects)

@@ -15,6 +15,8 @@ _TOO_SMALL_MM: Final = 5
 _GONE: Final = 0.035
 """Below this share of its size a lesion cannot be seen any more."""
 _REST_GONE: Final = 0.06
+_NODE_STAYS: Final = 0.35
+"""Of a lymph node's short axis, what is there without tumour."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,15 @@ def follow(story: Story) -> Followed:
         on = min(story.working(day), story.end)
         if day >= story.end:
             return found
-        if chance.happens(story.rates.share("missed_scan")):
+        before_surgery = day + care.surgery_delay_days.value
+        missed = chance.happens(story.rates.share("missed_scan"))
+        if missed and story.lived("surgery_day") != before_surgery:  # the panel judged by this one: it was made
             continue
         scanner.scan(day, on)
         if scanner.progressed:
             return found
-        if (care.panel_first_day.value <= day <= care.panel_last_day.value and story.surgery_day is None) or (
-            story.surgery_day is not None and day + care.surgery_delay_days.value <= story.surgery_day
-        ):
+        in_window = care.panel_first_day.value <= day <= care.panel_last_day.value
+        if in_window and (story.surgery_day is None or before_surgery <= story.surgery_day):
             found.panel_scans.append(day)
 
 
@@ -106,6 +109,17 @@ def _baseline(story: Story, found: Followed, rest: str, before: int) -> None:
     )
 
 
+def _seen(target: Target, size: float, noise: float) -> tuple[int, int | str]:
+    """The length that counts, mm, and how it is written: a small lesion counts 5 mm, a node never vanishes."""
+    if target.node:
+        length = max(_TOO_SMALL_MM, round(target.mm * (_NODE_STAYS + (1 - _NODE_STAYS) * size) * noise))
+        return length, length
+    if size < _GONE:
+        return 0, 0
+    length = max(0, round(target.mm * size * noise))
+    return (_TOO_SMALL_MM, "too-small") if length < _TOO_SMALL_MM else (length, length)
+
+
 class _Scanner:
     """Scans on, remembering which new lesions were seen and whether they were doubted."""
 
@@ -134,10 +148,7 @@ class _Scanner:
         if not cleared:
             fact["targets"], lengths = self._measured(size)
             rest = self._rest_now(size)
-            if rest != "unknown":
-                fact["non_target"] = rest
-            else:
-                fact["non_target"] = "not-evaluable"
+            fact["non_target"] = "not-evaluable" if rest == "unknown" else rest
             if rest == "progressed":
                 fact["non_target_organs"] = ["liver"]
         self._smallest = min(self._smallest, size)
@@ -148,21 +159,17 @@ class _Scanner:
         self.progressed = self._found.progression_day is not None
 
     def _measured(self, size: float) -> tuple[list[dict[str, Any]], dict[str, int | None]]:
-        facts, lengths = [], {}
+        facts: list[dict[str, Any]] = []
+        lengths: dict[str, int | None] = {}
         for target in self._found.targets:
             noise = 1 + self._story.rates.share("measurement_error") * self._chance.normal()
-            mm: int | None = max(0, round(target.mm * size * noise))
-            shown: int | str = mm if mm is not None else 0
-            if target.node:
-                mm = shown = max(_TOO_SMALL_MM, round(target.mm * (0.35 + 0.65 * size) * noise))
-            elif size < _GONE:
-                mm = shown = 0
-            elif mm is not None and mm < _TOO_SMALL_MM:
-                mm, shown = _TOO_SMALL_MM, "too-small"
+            length, shown = _seen(target, size, noise)
             if self._chance.happens(self._story.rates.share("not_evaluable")):
-                mm, shown = None, "not-evaluable"
-            facts.append(target.fact(shown))
-            lengths[target.id] = mm
+                facts.append(target.fact("not-evaluable"))
+                lengths[target.id] = None
+            else:
+                facts.append(target.fact(shown))
+                lengths[target.id] = length
         return facts, lengths
 
     def _rest_now(self, size: float) -> str:
@@ -187,12 +194,10 @@ class _Scanner:
         for name in sorted(there - set(self._seen)):
             self._places.setdefault(name, self._chance.among(_OUTSIDE))
             self._seen[name] = not self._chance.happens(story.rates.share("equivocal"))
-            if not self._seen[name]:
-                self._seen[name] = False
         if not there and self._chance.happens(story.rates.share("new_not_stated")):
             return None
-        doubted = {sight_id for sight in self._found.sights for sight_id in sight.new or {}}
-        told = {name: self._seen[name] or name in doubted for name in sorted(there)}
+        before = {name for sight in self._found.sights for name in sight.new or {}}
+        told = {name: self._seen[name] or name in before for name in sorted(there)}
         fact["new_lesions"] = [
             {"id": name, "organ": self._places[name], **({} if certain else {"certain": False})}
             for name, certain in told.items()
