@@ -356,6 +356,8 @@ def test_everything_runs_in_one_command(tmp_path: Path) -> None:
         ("--start", "yesterday"),
         ("--until", "2025-04-01"),
         ("--effects", "magic"),
+        ("--hazard-ratio", "-1"),
+        ("--hazard-ratio", "nan"),
         ("--design", "/none.toml"),
     ],
 )

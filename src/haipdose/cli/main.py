@@ -34,7 +34,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "eligibility": ("haipdose.cli.eligibility", "Judge the criteria of a trial for a candidate."),
     "endpoints": ("haipdose.cli.endpoints", "Work out the endpoints of a trial data set."),
     "trial": ("haipdose.cli.trial", "Randomise, follow, analyse and exchange a trial."),
-    "simulate": ("haipdose.cli.simulate", "Simulate by Monte Carlo: the risk of a fill or a plan."),
+    "simulate": ("haipdose.cli.simulate", "Simulate by Monte Carlo: a pump's risk, trials, data sets."),
     "emulate": ("haipdose.cli.emulate", "Serve an emulated pump for testing."),
 }
 

@@ -75,11 +75,6 @@ def trial_setup(
     Raises:
         InputError: a hazard ratio that is none, or looks that fall on the same number of deaths.
     """
-    if hazard_ratio is not None and not 0.01 <= hazard_ratio <= 100:
-        raise InputError(
-            "is no hazard ratio.", code="trial.hazard-ratio", field="hazard_ratio", found=str(hazard_ratio),
-            allowed="0.01 to 100",
-        )  # fmt: skip
     d = parameters.design
     fractions = [float(each) for each in d.looks.value]
     planned = np.array([round(each * d.events.value) for each in fractions], dtype=np.int64)

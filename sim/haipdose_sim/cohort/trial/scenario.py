@@ -42,7 +42,15 @@ def scenario_numbers(
         numbers: of the parameters, as they stand.
         effects: what the pump does.
         hazard_ratio: of death in arm B, at the reference dose, instead of the parameters'.
+
+    Raises:
+        InputError: a hazard ratio that is none.
     """
+    if hazard_ratio is not None and not 0.01 <= hazard_ratio <= 100:
+        raise InputError(
+            "is no hazard ratio.", code="trial.hazard-ratio", field="hazard_ratio", found=str(hazard_ratio),
+            allowed="0.01 to 100",
+        )  # fmt: skip
     changed = numbers.copy()
     if hazard_ratio is not None:
         changed[at.HAZARD_RATIO] = hazard_ratio
