@@ -30,6 +30,7 @@ from haipdose.schedule.clinic import Clinic
 from haipdose_api import projection
 from haipdose_api.app import create_app
 from haipdose_api.board_risk import state_risks
+from haipdose_api.clinic_calendar import end_runs
 from haipdose_api.hl7 import receive
 from haipdose_api.metrics import LOOPBACK, worker_ended
 from haipdose_api.permissions import Role
@@ -166,6 +167,7 @@ def application(site: Site) -> FastAPI:
             yield
         finally:
             stop.set()
+            await asyncio.to_thread(end_runs)
             if listener is not None:
                 await listener.stop()
             await asyncio.gather(*running, return_exceptions=True)

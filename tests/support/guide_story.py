@@ -18,6 +18,8 @@ from receive_events import Receiver
 from serving_here import ADMINISTRATOR_PASSWORD
 from story import Exchange, Story
 
+from haipdose_api.clinic_calendar import wait_for_runs
+
 FRIDAY = datetime(2026, 3, 13, 8, tzinfo=UTC)
 MONDAY_MORNING = datetime(2026, 3, 16, 7, 59, 59, tzinfo=UTC)
 TWO_WEEKS_LATER = datetime(2026, 3, 30, 8, tzinfo=UTC)
@@ -256,6 +258,7 @@ class Guide:
         for kind in ("patient", "pump"):
             self.call(f"change_{kind}", "n.nurse", headers={"If-Match": '"1"'})
         self.call("change_product", "administrator", headers={"If-Match": '"1"'})
+        self.the_clinics_calendar()
         for decision in ("decide_modification", "decide_systemic", "record_device_session"):
             self.call(decision, "d.doctor")
         self.a_second_entry_that_differs()
@@ -268,6 +271,17 @@ class Guide:
         self.call("change_person", "administrator", headers={"If-Match": version})
         self.call("change_system", "administrator", headers={"If-Match": '"1"'})
         self.call("log_out", "administrator")
+
+    def the_clinics_calendar(self) -> None:
+        self.call("write_setup", "administrator")
+        self.call("read_setup", "n.nurse")
+        self.ids["run"] = self.call("start_schedule_run", "n.nurse").answer["id"]
+        wait_for_runs()
+        self.call("stop_schedule_run", "n.nurse")
+        self.ids["schedule"] = self.call("read_schedule_run", "n.nurse").answer["schedule_id"]
+        self.call("read_schedule", "n.nurse")
+        self.call("list_schedules", "n.nurse")
+        self.call("publish_schedule", "n.nurse", headers={"If-Match": '"1"'})
 
     def a_second_entry_that_differs(self) -> None:
         request = self.changed("calculate_fill")

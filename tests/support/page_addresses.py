@@ -83,6 +83,8 @@ def addresses(ward: Ward, course: str) -> dict[str, str]:
         f"{here}/orders/new": "P",
         f"{here}/programmer": "PRN",
         f"{here}/papers": "PRNS",
+        f"{home}/schedules": "PRNSA",
+        f"{home}/schedules/setup": "SA",
         f"{home}/stock": "PRNSUA",
         f"{home}/stock/{product}": "PRNSUA",
         f"{home}/protocols": "PRNSUA",

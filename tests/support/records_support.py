@@ -106,13 +106,14 @@ def a_course(records: Records, clinic: str | None = None, identifier: str = "000
         return clinic, courses.create(work, clinic, header).id
 
 
-def demo_course(records: Records) -> tuple[str, str]:
-    """The bundled demonstration course, recorded: its clinic and course."""
+def demo_course(records: Records, clinic: str | None = None) -> tuple[str, str]:
+    """The bundled demonstration course, recorded in this clinic or in one of its own: clinic and course."""
     demo = Course.model_validate_json(
         resources.files("haipdose").joinpath("course/demo/arm-b-three-cycles.json").read_text(encoding="utf-8")
     )
     with records.writing(NURSE) as work:
-        clinic = CLINICS.create(work, None, ClinicRecord(name="Demonstration", calendar=demo.clinic)).id
+        record = ClinicRecord(name="Demonstration", calendar=demo.clinic)
+        clinic = clinic or CLINICS.create(work, None, record).id
         patient = PATIENTS.create(work, clinic, PatientRecord(identifier="demo-1", sex=demo.patient.sex))
         header = CourseHeader(
             patient_id=patient.id,

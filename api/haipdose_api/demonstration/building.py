@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from haipdose.capacity.records import ClinicSetup
 from haipdose.course.facts import Fact
 from haipdose.errors import Conflict, HaipdoseError
 from haipdose.fill.requests import FillRequest
@@ -21,7 +22,7 @@ from haipdose.records import approvals, courses, orders, people
 from haipdose.records.approvals import approvals_of
 from haipdose.records.audit import Actor
 from haipdose.records.courses import FACT
-from haipdose.records.registries import CLINICS, PATIENTS, PUMPS
+from haipdose.records.registries import CLINICS, PATIENTS, PUMPS, SETUPS
 from haipdose.records.shapes import ClinicRecord, CourseHeader, PatientRecord, PumpRecord
 from haipdose.records.work import Records
 from haipdose.schedule.answer import answer_plan
@@ -124,6 +125,14 @@ def build(site: Site, *, patients: int = 40, say: Callable[[str], None], passwor
     return Built(clinic, secret, len(begun), facts)
 
 
+def _what_it_has() -> ClinicSetup:
+    """Chairs, nurses and the rest of the invented clinic, for its calendar."""
+    hours = {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "from": "08:00", "to": "17:30"}
+    have = {"chair": 5, "nurse": 3, "preparation": 3, "phlebotomy": 2, "imaging": 1}
+    resources = [{"id": name, "hours": [hours | {"units": count}]} for name, count in have.items()]
+    return ClinicSetup.model_validate({"patient_hours": [hours], "resources": resources})
+
+
 def _clinic(site: Site, password: str) -> tuple[str, Mapping[str, Actor]]:
     staff = {}
     with site.records.writing(BUILDER) as work:
@@ -133,6 +142,7 @@ def _clinic(site: Site, password: str) -> tuple[str, Mapping[str, Actor]]:
             hashed = hash_password(password, login)
             person = people.create(work, login, name, hashed, {clinic: frozenset({role.value})})
             staff[login] = Actor("person", person.id, "internal", "internal")
+        SETUPS.create(work, clinic, _what_it_has())
     protocol = site.library.protocol(PROTOCOL)
     with site.records.writing(staff["pharmacist"]) as work:
         entry = approve(

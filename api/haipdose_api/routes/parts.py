@@ -20,6 +20,8 @@ PatientId = Annotated[str, _id("pat", "A patient of the clinic.")]
 PumpId = Annotated[str, _id("pmp", "A pump of the clinic.")]
 ProductId = Annotated[str, _id("prd", "A stock product of the pharmacy.")]
 CourseId = Annotated[str, _id("crs", "A course of treatment.")]
+RunId = Annotated[str, _id("run", "A calendar in the making.")]
+ScheduleId = Annotated[str, _id("sch", "A calendar of the clinic.")]
 OrderId = Annotated[str, _id("ord", "A fill order.")]
 
 _WRITTEN_OUT: Final = re.compile(r"\d{4}-\d\d-\d\d")

@@ -20,6 +20,7 @@ MESSAGES: Final = {
     "course-started": "The course is started.",
     "laboratory-saved": "The results are saved, and the plan is made anew.",
     "fact-saved": "It is recorded, and the plan is made anew.",
+    "schedule-published": "The calendar is published. Courses that could not be confirmed are named below.",
     "moved": "The appointment is moved, and the plan is made anew.",
     "already-saved": "This was saved before; nothing was done twice.",
 }

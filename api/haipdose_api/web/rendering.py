@@ -56,7 +56,7 @@ def render(template: str, language: Language, context: Mapping[str, Any], status
     """A page.
 
     Templates have ``_`` (text), ``n_`` (singular or plural), ``told`` (texts of the engine), ``visit_name``,
-    ``number``, ``share``, ``day`` and ``moment`` of the language.
+    ``number``, ``share``, ``day``, ``clock`` and ``moment`` of the language.
     """
     words = words_of(language)
     shown = (
@@ -72,6 +72,7 @@ def render(template: str, language: Language, context: Mapping[str, Any], status
             day=words.day,
             moment=words.moment,
             share=words.share,
+            clock=words.clock,
             month_name=words.month,
             **context,
         )

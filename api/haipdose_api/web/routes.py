@@ -34,6 +34,7 @@ from haipdose_api.web.pages import (
     programmer,
     protocols,
     records,
+    schedules,
     stock,
 )
 from haipdose_api.web.pages.access import login_page
@@ -54,6 +55,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     audit.router,
     administration.router,
     stock.router,
+    schedules.router,
 )
 STATIC_SECONDS: Final = 86_400
 

@@ -118,6 +118,10 @@ class Words:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
         return format_datetime(moment, "EEE d MMM y HH:mm", tzinfo=_zone(zone), locale=LOCALES[self.language])
 
+    def clock(self, value: str, zone: str) -> str:
+        """The time of day on the clinic's clock, 24 hours: 09:30."""
+        return f"{datetime.fromisoformat(value).astimezone(_zone(zone)):%H:%M}"
+
 
 @cache
 def _zone(name: str) -> ZoneInfo:

@@ -1,8 +1,8 @@
 """Does what is shown now agree with what was recorded last?
 
-Clinics, patients, pumps, stock products, courses, people, systems, feeds, subscriptions and fill orders stand in tables
-whose rows change. Each change is also kept for good in a row that the audit trail witnesses, so a role or a password
-that somebody wrote into the store by hand shows.
+Clinics, their setups and calendars, patients, pumps, stock products, courses, people, systems, feeds, subscriptions and
+fill orders stand in tables whose rows change. Each change is also kept for good in a row that the audit trail
+witnesses, so a role or a password that somebody wrote into the store by hand shows.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _SHOWN_IN: Final = {
     "patient": (tables.patients, "document"),
     "pump": (tables.pumps, "document"),
     "product": (tables.stock_products, "document"),
+    "setup": (tables.clinic_setups, "document"),
+    "schedule": (tables.clinic_schedules, "document"),
     "course": (tables.courses, "header"),
 }
 """Kinds whose recorded document stands in one column."""

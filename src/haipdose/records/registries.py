@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from haipdose.capacity.records import ClinicSchedule, ClinicSetup
 from haipdose.orders.stock import PharmacyProduct
 from haipdose.records import tables
 from haipdose.records.registry import Registry
@@ -35,4 +36,15 @@ PRODUCTS: Final = Registry(
     model=PharmacyProduct,
     column="document",
     keys={"code": "code"},
+)
+SETUPS: Final = Registry(
+    tables.clinic_setups, kind="setup", prefix="set", model=ClinicSetup, column="document", keys={"code": "code"}
+)
+SCHEDULES: Final = Registry(
+    tables.clinic_schedules,
+    kind="schedule",
+    prefix="sch",
+    model=ClinicSchedule,
+    column="document",
+    keys={"state": "state"},
 )

@@ -139,6 +139,10 @@ class Registry(Generic[M]):
         self._revise(work, identity, clinic or identity, version, document, "change")
         return Stored(identity, clinic, version, document, row.created_at, work.now)
 
+    def lock(self, work: Work, identity: str) -> None:
+        """Keep others from changing it until the unit of work ends. For a kind outside clinics. Raises NotFound."""
+        self._row(work.connection, None, identity, lock=True)
+
     def page(
         self,
         connection: Connection,

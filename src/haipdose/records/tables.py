@@ -97,6 +97,47 @@ stock_products = Table(
     UniqueConstraint("clinic_id", "code"),
 )
 
+clinic_setups = Table(
+    "clinic_setups",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _clinic(),
+    Column("code", Code, nullable=False),
+    Column("document", JsonText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("clinic_id", "code"),
+)
+
+clinic_schedules = Table(
+    "clinic_schedules",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _clinic(),
+    Column("state", String(20), nullable=False),
+    Column("document", JsonText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Index(None, "clinic_id", "created_at"),
+)
+
+schedule_runs = Table(
+    "schedule_runs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _clinic(),
+    Column("by", Id, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("beat_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("stop_asked", Boolean, nullable=False),
+    Column("progress", JsonText, nullable=False),
+    Column("schedule_id", Id),
+    Index(None, "clinic_id", "started_at"),
+)
+
 courses = Table(
     "courses",
     metadata,

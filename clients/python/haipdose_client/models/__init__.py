@@ -6,7 +6,9 @@ from .additives_input import AdditivesInput
 from .additives_input_dexamethasone_type_0 import AdditivesInputDexamethasoneType0
 from .adverse_event import AdverseEvent
 from .adverse_event_related_to_item import AdverseEventRelatedToItem
+from .appointment import Appointment
 from .appointment_confirmed import AppointmentConfirmed
+from .appointment_type import AppointmentType
 from .approval import Approval
 from .approval_kind import ApprovalKind
 from .approval_recorded import ApprovalRecorded
@@ -34,11 +36,24 @@ from .bridge import Bridge
 from .cancelled import Cancelled
 from .capabilities_response_200 import CapabilitiesResponse200
 from .capabilities_response_default import CapabilitiesResponseDefault
+from .capacity_conflict import CapacityConflict
+from .capacity_exception import CapacityException
+from .capacity_hours import CapacityHours
+from .capacity_hours_days_item import CapacityHoursDaysItem
 from .chosen_lot import ChosenLot
 from .clinic import Clinic
+from .clinic_answer import ClinicAnswer
+from .clinic_answer_method import ClinicAnswerMethod
+from .clinic_answer_proof import ClinicAnswerProof
+from .clinic_change import ClinicChange
+from .clinic_changes import ClinicChanges
 from .clinic_closed_holidays_type_0 import ClinicClosedHolidaysType0
 from .clinic_page import ClinicPage
 from .clinic_record import ClinicRecord
+from .clinic_schedule import ClinicSchedule
+from .clinic_schedule_course_versions import ClinicScheduleCourseVersions
+from .clinic_schedule_state import ClinicScheduleState
+from .clinic_setup import ClinicSetup
 from .clinic_working_days_item import ClinicWorkingDaysItem
 from .clinical_event import ClinicalEvent
 from .closure import Closure
@@ -58,6 +73,7 @@ from .conversion_surgery_done import ConversionSurgeryDone
 from .conversion_surgery_planned import ConversionSurgeryPlanned
 from .correction import Correction
 from .correction_input import CorrectionInput
+from .cost_part import CostPart
 from .course import Course
 from .course_conflict import CourseConflict
 from .course_dpyd_type_0 import CourseDpydType0
@@ -133,6 +149,9 @@ from .give import Give
 from .given import Given
 from .grade_answer_row import GradeAnswerRow
 from .grade_row import GradeRow
+from .horizon import Horizon
+from .hours import Hours
+from .hours_days_item import HoursDaysItem
 from .imaging import Imaging
 from .imaging_done import ImagingDone
 from .imaging_done_result_type_0 import ImagingDoneResultType0
@@ -172,6 +191,7 @@ from .middle import Middle
 from .modify_answer import ModifyAnswer
 from .modify_answer_action import ModifyAnswerAction
 from .modify_request import ModifyRequest
+from .need import Need
 from .new_approval import NewApproval
 from .new_facts import NewFacts
 from .new_feed import NewFeed
@@ -181,6 +201,7 @@ from .new_modification import NewModification
 from .new_order import NewOrder
 from .new_password import NewPassword
 from .new_person import NewPerson
+from .new_run import NewRun
 from .new_subscription import NewSubscription
 from .new_subscription_topics_item import NewSubscriptionTopicsItem
 from .new_system import NewSystem
@@ -189,6 +210,8 @@ from .new_systemic_decision import NewSystemicDecision
 from .new_therapy import NewTherapy
 from .next_action import NextAction
 from .next_action_action import NextActionAction
+from .not_confirmed import NotConfirmed
+from .not_placed import NotPlaced
 from .notice import Notice
 from .notice_level import NoticeLevel
 from .one_time_password import OneTimePassword
@@ -244,6 +267,7 @@ from .program_outcome_outcome import ProgramOutcomeOutcome
 from .program_pump import ProgramPump
 from .programmer_shown import ProgrammerShown
 from .programmers import Programmers
+from .progress import Progress
 from .progression import Progression
 from .progression_how import ProgressionHow
 from .progression_site import ProgressionSite
@@ -263,6 +287,7 @@ from .protocol_summary import ProtocolSummary
 from .protocol_treatment import ProtocolTreatment
 from .protocol_treatment_event import ProtocolTreatmentEvent
 from .public_keys_response_public_keys import PublicKeysResponsePublicKeys
+from .publication import Publication
 from .pump_emptied import PumpEmptied
 from .pump_emptied_input import PumpEmptiedInput
 from .pump_explanted import PumpExplanted
@@ -296,6 +321,8 @@ from .ready import Ready
 from .reason import Reason
 from .reasoned import Reasoned
 from .recorded_clinic import RecordedClinic
+from .recorded_clinic_schedule import RecordedClinicSchedule
+from .recorded_clinic_setup import RecordedClinicSetup
 from .recorded_patient import RecordedPatient
 from .recorded_pharmacy_product import RecordedPharmacyProduct
 from .recorded_pump import RecordedPump
@@ -307,8 +334,11 @@ from .released import Released
 from .released_lot_numbers import ReleasedLotNumbers
 from .released_prepared_with import ReleasedPreparedWith
 from .remarked import Remarked
+from .remedy import Remedy
 from .report_row import ReportRow
 from .resolved import Resolved
+from .resource import Resource
+from .resource_use import ResourceUse
 from .return_ import Return
 from .return_range import ReturnRange
 from .returned import Returned
@@ -316,6 +346,9 @@ from .role import Role
 from .rule_shown import RuleShown
 from .run_dry_times import RunDryTimes
 from .runs_dry import RunsDry
+from .schedule_head import ScheduleHead
+from .schedule_head_state import ScheduleHeadState
+from .schedule_heads import ScheduleHeads
 from .scheduled_assessment import ScheduledAssessment
 from .search_response_200 import SearchResponse200
 from .search_response_default import SearchResponseDefault
@@ -324,6 +357,8 @@ from .second_factor import SecondFactor
 from .setting import Setting
 from .settle import Settle
 from .share import Share
+from .shown_run import ShownRun
+from .shown_run_state import ShownRunState
 from .site_confirmed import SiteConfirmed
 from .smart_configuration_response_smart_configuration import SmartConfigurationResponseSmartConfiguration
 from .state import State
@@ -375,6 +410,7 @@ from .weekday import Weekday
 from .weight_measured import WeightMeasured
 from .weight_measured_input import WeightMeasuredInput
 from .weight_rule import WeightRule
+from .weights import Weights
 from .who_am_i import WhoAmI
 from .who_am_i_roles import WhoAmIRoles
 from .why_not import WhyNot
@@ -390,7 +426,9 @@ __all__ = (
     "AdditivesInputDexamethasoneType0",
     "AdverseEvent",
     "AdverseEventRelatedToItem",
+    "Appointment",
     "AppointmentConfirmed",
+    "AppointmentType",
     "Approval",
     "ApprovalKind",
     "ApprovalRecorded",
@@ -418,12 +456,25 @@ __all__ = (
     "Cancelled",
     "CapabilitiesResponse200",
     "CapabilitiesResponseDefault",
+    "CapacityConflict",
+    "CapacityException",
+    "CapacityHours",
+    "CapacityHoursDaysItem",
     "ChosenLot",
     "Clinic",
     "ClinicalEvent",
+    "ClinicAnswer",
+    "ClinicAnswerMethod",
+    "ClinicAnswerProof",
+    "ClinicChange",
+    "ClinicChanges",
     "ClinicClosedHolidaysType0",
     "ClinicPage",
     "ClinicRecord",
+    "ClinicSchedule",
+    "ClinicScheduleCourseVersions",
+    "ClinicScheduleState",
+    "ClinicSetup",
     "ClinicWorkingDaysItem",
     "Closure",
     "Colleague",
@@ -442,6 +493,7 @@ __all__ = (
     "ConversionSurgeryPlanned",
     "Correction",
     "CorrectionInput",
+    "CostPart",
     "Course",
     "CourseConflict",
     "CourseDpydType0",
@@ -517,6 +569,9 @@ __all__ = (
     "Given",
     "GradeAnswerRow",
     "GradeRow",
+    "Horizon",
+    "Hours",
+    "HoursDaysItem",
     "Imaging",
     "ImagingDone",
     "ImagingDoneResultType0",
@@ -556,6 +611,7 @@ __all__ = (
     "ModifyAnswer",
     "ModifyAnswerAction",
     "ModifyRequest",
+    "Need",
     "NewApproval",
     "NewFacts",
     "NewFeed",
@@ -565,6 +621,7 @@ __all__ = (
     "NewOrder",
     "NewPassword",
     "NewPerson",
+    "NewRun",
     "NewSubscription",
     "NewSubscriptionTopicsItem",
     "NewSystem",
@@ -573,8 +630,10 @@ __all__ = (
     "NewTherapy",
     "NextAction",
     "NextActionAction",
+    "NotConfirmed",
     "Notice",
     "NoticeLevel",
+    "NotPlaced",
     "OneTimePassword",
     "Operation",
     "Ordered",
@@ -628,6 +687,7 @@ __all__ = (
     "ProgramOutcome",
     "ProgramOutcomeOutcome",
     "ProgramPump",
+    "Progress",
     "Progression",
     "ProgressionHow",
     "ProgressionSite",
@@ -646,6 +706,7 @@ __all__ = (
     "ProtocolSummary",
     "ProtocolTreatment",
     "ProtocolTreatmentEvent",
+    "Publication",
     "PublicKeysResponsePublicKeys",
     "PumpEmptied",
     "PumpEmptiedInput",
@@ -680,6 +741,8 @@ __all__ = (
     "Reason",
     "Reasoned",
     "RecordedClinic",
+    "RecordedClinicSchedule",
+    "RecordedClinicSetup",
     "RecordedPatient",
     "RecordedPharmacyProduct",
     "RecordedPump",
@@ -691,8 +754,11 @@ __all__ = (
     "ReleasedLotNumbers",
     "ReleasedPreparedWith",
     "Remarked",
+    "Remedy",
     "ReportRow",
     "Resolved",
+    "Resource",
+    "ResourceUse",
     "Return",
     "Returned",
     "ReturnRange",
@@ -701,6 +767,9 @@ __all__ = (
     "RunDryTimes",
     "RunsDry",
     "ScheduledAssessment",
+    "ScheduleHead",
+    "ScheduleHeads",
+    "ScheduleHeadState",
     "SearchResponse200",
     "SearchResponseDefault",
     "SecondEntry",
@@ -708,6 +777,8 @@ __all__ = (
     "Setting",
     "Settle",
     "Share",
+    "ShownRun",
+    "ShownRunState",
     "SiteConfirmed",
     "SmartConfigurationResponseSmartConfiguration",
     "State",
@@ -759,6 +830,7 @@ __all__ = (
     "WeightMeasured",
     "WeightMeasuredInput",
     "WeightRule",
+    "Weights",
     "WhoAmI",
     "WhoAmIRoles",
     "WhyNot",

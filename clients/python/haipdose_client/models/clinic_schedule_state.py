@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class ClinicScheduleState(StrEnum):
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+
+    def __str__(self) -> str:
+        return str(self.value)
