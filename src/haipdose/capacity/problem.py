@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations
@@ -75,6 +75,30 @@ class DayRule:
     link: VisitLink
 
 
+OnDays = dict[int, tuple[tuple[int, int], ...]]
+"""By the number of the day: (start, cost), the cheapest first."""
+
+
+class Possible(Sequence[OnDays]):
+    """Where a stay can be, mode by mode; worked out when it is asked for, because parts of a stay seldom are."""
+
+    def __init__(self, modes: Sequence[Mode], by_day: Callable[[Mode], OnDays]) -> None:
+        self._modes = modes
+        self._by_day = by_day
+        self._known: dict[int, OnDays] = {}
+
+    def __len__(self) -> int:
+        return len(self._modes)
+
+    def __getitem__(self, mode: int) -> OnDays:  # type: ignore[override]
+        if mode >= len(self._modes):
+            raise IndexError(mode)
+        known = self._known.get(mode)
+        if known is None:
+            known = self._known[mode] = self._by_day(self._modes[mode])
+        return known
+
+
 @dataclass(slots=True)
 class Stay:
     """Visits that are one stay of a patient: placed together. ``possible[mode][day]`` are (start, cost) by cost."""
@@ -83,7 +107,7 @@ class Stay:
     course: str
     visits: tuple[int, ...]
     modes: tuple[Mode, ...]
-    possible: list[dict[int, tuple[tuple[int, int], ...]]]
+    possible: Possible
 
     @property
     def days(self) -> set[int]:
@@ -153,7 +177,7 @@ def make_problem(request: ClinicRequest, types: tuple[AppointmentType, ...], wei
     visits: list[Visit] = []
     beyond: list[str] = []
     for asked in request.visits:
-        if asked.earliest > request.horizon.last:
+        if asked.target > request.horizon.last:
             beyond.append(f"{asked.course} {asked.visit}")
             continue
         kind = by_kind[asked.kind]
@@ -231,7 +255,7 @@ class _Possible:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.grid = problem.grid
-        self._starts: dict[tuple[int, tuple[tuple[Use, ...], int]], tuple[int, ...]] = {}
+        self._starts: dict[tuple[int, tuple[Use, ...], int], tuple[int, ...]] = {}
 
     def stay(self, index: int, members: tuple[int, ...]) -> Stay:
         visits = self.problem.visits
@@ -246,8 +270,7 @@ class _Possible:
         modes = tuple(
             self._mode(subset, members) for size in range(len(members), 0, -1) for subset in combinations(members, size)
         )
-        possible = [self._by_day(mode) for mode in modes]
-        return Stay(index, visits[members[0]].asked.course, members, modes, possible)
+        return Stay(index, visits[members[0]].asked.course, members, modes, Possible(modes, self._by_day))
 
     def _mode(self, subset: tuple[int, ...], members: tuple[int, ...]) -> Mode:
         visits = self.problem.visits
@@ -266,7 +289,7 @@ class _Possible:
             omitted=sum(visits[number].cost_not_placed for number in members if number not in subset),
         )
 
-    def _by_day(self, mode: Mode) -> dict[int, tuple[tuple[int, int], ...]]:
+    def _by_day(self, mode: Mode) -> OnDays:
         visits = [self.problem.visits[number] for number in mode.visits]
         first = max(visit.asked.earliest for visit in visits)
         last = min(visit.asked.latest for visit in visits)
@@ -295,6 +318,8 @@ class _Possible:
                 if kept is not None:
                     starts = tuple(s for s in starts if s + offset == kept)
         base = mode.omitted + sum(self._day_cost(visit, at) for visit in visits)
+        if not any(self._depends_on_time(visit, at) for visit in visits):
+            return tuple((start, base) for start in starts)
         priced = [
             (start, base + sum(self._time_cost(visit, day, start + offset) for visit, offset in timed))
             for timed in [list(zip(visits, mode.offsets, strict=True))]
@@ -304,7 +329,7 @@ class _Possible:
         return tuple(priced)
 
     def _starts_on(self, mode: Mode, day: int) -> tuple[int, ...]:
-        key = (day, (mode.uses, mode.length))
+        key = (day, mode.uses, mode.length)
         found = self._starts.get(key)
         if found is None:
             found = tuple(self.grid.starts(day, mode.length, mode.before, mode.after, mode.uses))
@@ -330,6 +355,10 @@ class _Possible:
         if published is not None and self.grid.day_of(published.at) != at:
             cost += self.problem.weights.published_day_moved * self._notice(published.at)
         return cost
+
+    def _depends_on_time(self, visit: Visit, at: date) -> bool:
+        wished = visit.wishes is not None and visit.wishes.part_of_day is not None
+        return wished or (visit.published is not None and self.grid.day_of(visit.published.at) == at)
 
     def _time_cost(self, visit: Visit, day: int, slot: int) -> int:
         cost = 0

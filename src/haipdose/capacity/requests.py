@@ -122,7 +122,7 @@ class ClinicRequest(Document):
     """What ``haipdose schedule`` is asked.
 
     ``appointment_types`` and ``weights`` left out are the package's, which are placeholders (evidence ``local``), and
-    the answer says so. Visits whose window begins after the horizon are counted and left out; nothing is placed before
+    the answer says so. Visits whose target lies after the horizon are named and left out; nothing is placed before
     ``as_of``.
     """
 

@@ -72,7 +72,7 @@ class _Check:
             named = f"{visit.course} {visit.visit}"
             if key not in counted and named not in self.answer.beyond_horizon:
                 yield f"{named} is neither placed nor named as not placed"
-            if named in self.answer.beyond_horizon and visit.earliest <= self.request.horizon.last:
+            if named in self.answer.beyond_horizon and visit.target <= self.request.horizon.last:
                 yield f"{named} is not beyond the horizon"
         if len(beyond) != len(self.answer.beyond_horizon):
             yield "a visit beyond the horizon is named twice"
