@@ -111,9 +111,9 @@ class _Builder:
                 using = [entry for entry in using if entry[0]]
                 if using:
                     self._hours(resource, day, using)
-                    self._uses(resource, day, using)
+                    self._uses(resource, using)
 
-    def _uses(self, resource: int, day: int, using: list[tuple[tuple[Use, ...], tuple[int, ...], Any]]) -> None:
+    def _uses(self, resource: int, using: list[tuple[tuple[Use, ...], tuple[int, ...], Any]]) -> None:
         grid = self.problem.grid
         entry = grid.resources[resource]
         most = entry.most_a_day
