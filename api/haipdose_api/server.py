@@ -149,7 +149,7 @@ def make_first_administrator(site: Site) -> FirstAdministrator | None:
         calendar = Clinic(time_zone=settings.first_time_zone, country=settings.first_country)
         clinic = CLINICS.create(work, None, ClinicRecord(name=settings.first_clinic, calendar=calendar))
         grants = {clinic.id: frozenset({Role.ADMINISTRATOR.value})}
-        people.create(work, login, "First administrator", hashed, grants)
+        people.create(work, login, "First administrator", hashed, grants, must_change_password=not given)
     return FirstAdministrator(login, None if given else password, clinic.id)
 
 

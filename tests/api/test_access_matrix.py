@@ -35,6 +35,7 @@ OWN: Final = {
     "GET /v1/session",
     "DELETE /v1/session",
     "PUT /v1/session/password",
+    "PUT /v1/session/language",
     "POST /v1/session/second-factor",
     "PUT /v1/session/second-factor",
 }
@@ -257,6 +258,7 @@ def test_what_is_about_oneself_is_for_people(both: tuple[ApiUnderTest, str, str]
     system = api.callers.system("any", clinic, "plan.read")
     method, _, path = label.partition(" ")
     body = {
+        "PUT /v1/session/language": {"language": "nl"},
         "PUT /v1/session/password": {"password": "seven green herons", "new_password": "seven brown herons"},
         "PUT /v1/session/second-factor": {"secret": "A" * 32, "code": "123456", "password": "seven green herons"},
     }.get(label)
@@ -278,6 +280,7 @@ def test_things_of_another_clinic_are_not_there(api: ApiUnderTest) -> None:
             continue
         told = {name: mine if name == "clinic" else ward.ids[name] for name in names}
         since = {"since": "2026-03-01T09:00:00Z"} if path.endswith("changes") else {}
+        since |= {"visit": "pump-1-refill"} if path.endswith("days") else {}
         answer = api.client.request(method, path.format(**told), params=since, headers=everything)
         empty = answer.status_code == 200 and answer.json().get("items") == []
         assert answer.status_code == 404 or empty, (label, answer.text)

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from haipdose.records import people, tables
 from haipdose.records.registries import CLINICS
+from haipdose.records.verify import verify
 from haipdose_api.permissions import Role
 from haipdose_api.security.passwords import hash_password
 
@@ -427,6 +428,40 @@ def test_a_forgotten_password_is_replaced_by_one_that_is_good_for_changing_it_on
     site.api.client.cookies.clear()
     token = {"Authorization": f"Bearer {again.json()['token']}"}
     assert site.api.client.get(f"/v1/clinics/{site.clinic}/board", headers=token).status_code == 200
+
+
+def test_a_first_password_is_good_for_being_changed_only(site: Site) -> None:
+    site.person("boss", clinic=(Role.ADMINISTRATOR,))
+    first, own = "handed over in person", "eleven brown bitterns"
+    body = {"login": "new", "display_name": "New", "password": first, "roles": ["nurse"]}
+    made = site.api.client.post(f"/v1/clinics/{site.clinic}/people", json=body, headers=site.token("boss"))
+    assert made.status_code == 201, made.text
+    token = {"Authorization": f"Bearer {site.log_in('new', first).json()['token']}"}
+    site.api.client.cookies.clear()
+    assert site.api.client.get("/v1/session", headers=token).json()["must_change_password"] is True
+    kept_out = site.api.client.get(f"/v1/clinics/{site.clinic}/board", headers=token)
+    assert code_of(kept_out) == (403, "access.change-password")
+    put = site.api.client.put
+    same = put("/v1/session/password", json={"password": first, "new_password": first}, headers=token)
+    assert code_of(same) == (422, "password.same")
+    assert put("/v1/session/password", json={"password": first, "new_password": own}, headers=token).status_code == 204
+    token = {"Authorization": f"Bearer {site.log_in('new', own).json()['token']}"}
+    site.api.client.cookies.clear()
+    assert site.api.client.get(f"/v1/clinics/{site.clinic}/board", headers=token).status_code == 200
+
+
+def test_a_language_goes_along_with_the_person(api_on_both: ApiUnderTest) -> None:
+    site = site_on(api_on_both)
+    site.person("anna", clinic=(Role.NURSE,))
+    token = site.token("anna")
+    ask = site.api.client
+    assert ask.get("/v1/session", headers=token).json()["language"] is None
+    assert ask.put("/v1/session/language", json={"language": "fr"}, headers=token).status_code == 422
+    assert ask.put("/v1/session/language", json={"language": "nl"}, headers=token).status_code == 204
+    assert ask.get("/v1/session", headers=site.token("anna")).json()["language"] == "nl"
+    assert verify(site.api.records.engine).intact
+    assert ask.put("/v1/session/language", json={"language": None}, headers=token).status_code == 204
+    assert ask.get("/v1/session", headers=token).json()["language"] is None
 
 
 def test_a_lost_second_factor_is_taken_away_and_the_session_with_it(site: Site) -> None:

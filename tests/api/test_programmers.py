@@ -10,12 +10,13 @@ from bedside import FILL, PASSWORD, PROBE, at_the_bedside, bedside_of
 
 from haipdose.fill.requests import FillRequest
 from haipdose.orders.workflow import Ordered
-from haipdose.records import courses, orders
+from haipdose.records import courses, orders, people
 from haipdose.records.database import open_engine
 from haipdose.records.migrations import upgrade
 from haipdose.records.registries import PATIENTS
 from haipdose.records.shapes import CourseHeader, PatientRecord
 from haipdose_api.order_steps import calculate
+from haipdose_api.security.passwords import hash_password
 
 
 def test_read_compared_and_programmed_by_two(tmp_path: Path) -> None:
@@ -74,6 +75,17 @@ def test_the_second_person_is_somebody_else_with_a_right(
         refused = bedside.program(digest, login, password)
         assert (refused.status_code, refused.json()["code"]) == (status, code)
         assert bedside.read().json()["reading"]["program_digest"] != digest
+
+
+def test_a_password_that_has_to_be_changed_first_is_no_second_person(tmp_path: Path) -> None:
+    with at_the_bedside(tmp_path) as bedside:
+        digest = bedside.read().json()["diff"]["digest"]
+        with bedside.api.records.writing(PROBE) as work:
+            person = people.by_login(work.connection, "pharmacist")
+            assert person is not None
+            people.reset_password(work, person.id, hash_password("handed over in person", "pharmacist"))
+        refused = bedside.program(digest, password="handed over in person")
+        assert (refused.status_code, refused.json()["code"]) == (422, "access.change-password")
 
 
 def test_guessing_the_second_password_locks_that_login(tmp_path: Path) -> None:

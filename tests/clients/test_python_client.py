@@ -20,7 +20,7 @@ from api_support import ApiUnderTest
 from desk_key import DESK_KEY
 from fastapi import FastAPI
 from haipdose_client import AuthenticatedClient, Client, models
-from haipdose_client.api.access import log_in
+from haipdose_client.api.access import change_password, log_in
 from haipdose_client.api.approvals import record_approval
 from haipdose_client.api.board import read_board
 from haipdose_client.api.calculators import calculate_fill
@@ -47,7 +47,8 @@ from haipdose_api.examples import REQUESTS
 CLIENT = Path(__file__).parents[2] / "clients" / "python"
 FRIDAY = datetime(2026, 3, 13, 8, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 16, 9, tzinfo=UTC)
-PASSWORD = "handed over in person"
+FIRST_PASSWORD = "handed over in person"
+PASSWORD = "four words of my own"
 
 
 def test_the_client_is_of_this_api(api: ApiUnderTest) -> None:
@@ -111,8 +112,10 @@ def ward(tmp_path: Path) -> Iterator[Ward]:
             ("second", models.Role.PHARMACIST),
             ("nurse", models.Role.NURSE),
         ):
-            body = models.NewPerson(login=login, display_name=login, password=PASSWORD, roles=[role])
+            body = models.NewPerson(login=login, display_name=login, password=FIRST_PASSWORD, roles=[role])
             need(models.PersonShown, create_person.sync(made.clinic, client=made.people["administrator"], body=body))
+            own = models.NewPassword(password=FIRST_PASSWORD, new_password=PASSWORD)
+            assert change_password.sync_detailed(client=made.person(login, FIRST_PASSWORD), body=own).status_code == 204
             made.people[login] = made.person(login, PASSWORD)
         yield made
 

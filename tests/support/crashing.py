@@ -33,6 +33,7 @@ from haipdose.records.verify import verify
 
 LOGIN = "administrator"
 PASSWORD = "correct-horse-battery-staple-9"
+FIRST_PASSWORD = "handed over in person"
 WRITER_PASSWORD = "another-horse-battery-staple-7"
 WRITERS = 4
 COURSES = 3
@@ -209,12 +210,16 @@ def set_up(server: Server, receiver: Receiver | None = None) -> Ward:
         administrator,
         login="writer",
         display_name="W. Writer",
-        password=WRITER_PASSWORD,
+        password=FIRST_PASSWORD,
         roles=["nurse", "prescriber"],
     )
     if receiver is not None:
         topics = ["course.created", "facts.appended"]
         ask("POST", f"{root}/subscriptions", administrator, url=receiver.url, topics=topics)
+    given = ask("POST", "/v1/session", login="writer", password=FIRST_PASSWORD)["token"]
+    own = {"password": FIRST_PASSWORD, "new_password": WRITER_PASSWORD}
+    changed = client.put("/v1/session/password", json=own, headers={"Authorization": f"Bearer {given}"})
+    assert changed.status_code == 204, changed.text
     writer = ask("POST", "/v1/session", login="writer", password=WRITER_PASSWORD)["token"]
     patient = ask("POST", f"{root}/patients", writer, identifier="0001", sex="male")["id"]
     courses = tuple(

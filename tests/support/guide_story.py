@@ -108,6 +108,8 @@ class Guide:
             body = {"login": login, "display_name": login, "password": FIRST_PASSWORD, "roles": [role]}
             story.call("create_person", "administrator", body=body)
             self.log_in(login, FIRST_PASSWORD)
+            story.call("change_password", login, body={"password": FIRST_PASSWORD, "new_password": OWN_PASSWORD})
+            self.log_in(login, OWN_PASSWORD)
         self.do("who am I", "who_am_i", "p.pharmacist")
 
     def system(self) -> None:
@@ -216,7 +218,7 @@ class Guide:
         self.log_in("p.pharmacist", OWN_PASSWORD)
         self.story.call("confirm_second_factor", "p.pharmacist")
         for login in ("d.doctor", "q.pharmacist", "n.nurse"):
-            self.log_in(login, FIRST_PASSWORD)
+            self.log_in(login, OWN_PASSWORD)
         self.log_in("administrator", ADMINISTRATOR_PASSWORD)
         self.token()
 
@@ -234,7 +236,7 @@ class Guide:
         self.do("lots", "list_lots", "p.pharmacist", order=order["id"])
         self.step("released", order, "release_order", "p.pharmacist")
         story.server.clock.now = datetime(2026, 3, 16, 9, 5, tzinfo=UTC)
-        self.log_in("n.nurse", FIRST_PASSWORD)
+        self.log_in("n.nurse", OWN_PASSWORD)
         self.step("given", order, "give_order", "n.nurse")
         self.ids["order"] = order["id"]
         self.token()
@@ -247,7 +249,7 @@ class Guide:
     def what_else(self) -> None:
         """What the guide does not show, for the examples."""
         for login in ("d.doctor", "q.pharmacist"):
-            self.log_in(login, FIRST_PASSWORD)
+            self.log_in(login, OWN_PASSWORD)
         self.log_in("administrator", ADMINISTRATOR_PASSWORD)
         secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
         code = pyotp.TOTP(secret).at(self.story.server.clock.now)
@@ -265,6 +267,7 @@ class Guide:
         for operation, who in READ.items():
             self.call(operation, who)
         self.call("propose_second_factor", "n.nurse")
+        self.call("choose_language", "n.nurse")
         self.call("revoke_feed", "desk")
         self.call("change_subscription", "desk", headers={"If-Match": '"1"'})
         version = self.call("read_person", "administrator").answer_headers["Etag"]
@@ -301,7 +304,7 @@ class Guide:
 
     def two_weeks_later(self) -> None:
         self.story.server.clock.now = TWO_WEEKS_LATER
-        self.log_in("n.nurse", FIRST_PASSWORD)
+        self.log_in("n.nurse", OWN_PASSWORD)
         found = dict(self.story.call("read_order", "n.nurse", order=self.ids["order"]).answer)
         self.step("returned", found, "return_order", "n.nurse")
 

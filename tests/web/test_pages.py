@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser import new_person
 from page_addresses import HOSTILE, RULES, a_course, addresses
 from playwright.sync_api import Page, expect
 from ward import PASSWORD, PROBE, Ward
@@ -147,6 +148,41 @@ def test_the_language_is_chosen_and_kept(ward: Ward, course: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Board of")
     page.reload()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_language_goes_along_with_the_person(ward: Ward) -> None:
+    page = ward.page("nurse", "en-GB")
+    page.get_by_role("button", name="Nederlands").click()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    elsewhere = ward.page("nurse", "en-GB")  # another browser, which asks for English
+    elsewhere.goto(f"/ui/clinics/{ward.clinic}/board")
+    expect(elsewhere.get_by_role("heading", level=1)).to_contain_text("Overzicht van")
+    somebody_else = ward.page("scheduler", "en-GB")
+    expect(somebody_else.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_first_password_is_changed_before_anything_else(ward: Ward) -> None:
+    boss = ward.page("administrator")
+    boss.goto(f"/ui/clinics/{ward.clinic}/administration")
+    boss.get_by_text("Add a person").click()
+    boss.fill("#display_name", "N. Ieuw")
+    boss.fill("#login", "nieuw")
+    boss.fill("#password", "handed over in person")
+    boss.get_by_role("checkbox", name="nurse").check()
+    boss.get_by_role("button", name="Add", exact=True).click()
+    expect(boss.get_by_role("status")).to_contain_text("Saved")
+    page = new_person(ward.browser, ward.base, "nieuw", "handed over in person")
+    ward.windows.append(page)
+    page.goto(f"/ui/clinics/{ward.clinic}/board")
+    expect(page.get_by_text("Change it before anything else")).to_be_visible()
+    page.fill("#password", "handed over in person")
+    page.fill("#new_password", PASSWORD)
+    page.fill("#new_password_again", PASSWORD)
+    page.get_by_role("button", name="Change the password").click()
+    page.fill("#login", "nieuw")
+    page.fill("#password", PASSWORD)
+    page.click("button.main")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Board of")
 
 
 def test_addresses_that_are_none(ward: Ward) -> None:

@@ -39,6 +39,7 @@ from haipdose.records.shapes import PatientRecord
 from haipdose.records.work import Work
 from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.requests import PlanAnswer
+from haipdose_api.blindness import is_blind, kept_contents, without_amounts
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.changes import Done, IdempotencyKey, Spelt, change, etag
 from haipdose_api.exact_bodies import ExactRoute
@@ -155,11 +156,14 @@ class _Told:
         return About(self.stored.id, self.patient.id)
 
 
-def _told(site: Site, connection: Connection, clinic: str, course: str) -> _Told:
+def _told(site: Site, connection: Connection, clinic: str, course: str, caller: Caller) -> _Told:
     stored = courses.get(connection, clinic, course)
     asked = courses.as_course(connection, clinic, course, site.clock())
     try:
-        answered: PlanAnswer | None = answer_plan(asked, site.library, approvals_of(connection, clinic))
+        kept = kept_contents(connection, clinic, course, caller)
+        answered: PlanAnswer | None = without_amounts(
+            answer_plan(asked, site.library, approvals_of(connection, clinic)), kept
+        )
     except HaipdoseError:  # facts that contradict each other: what was given and found is still told
         answered = None
     found, _ = orders.page(connection, clinic, course=course, state=None, limit=MOST, after=None)
@@ -168,7 +172,7 @@ def _told(site: Site, connection: Connection, clinic: str, course: str) -> _Told
         PATIENTS.get(connection, clinic, stored.header.patient_id),
         answered,
         facts_in_force([entry.fact for entry in courses.facts(connection, course)], site.clock()).facts,
-        tuple(found),
+        tuple(order for order in found if not is_blind(order, caller)),
         ZoneInfo(asked.clinic.time_zone),
     )
 
@@ -246,14 +250,13 @@ def search(
     _offset: Annotated[int, Query(alias="_offset", ge=0, le=100_000)] = 0,
 ) -> Response:
     """Search a kind of resource. A parameter that is not known is refused, so that nobody believes it was used."""
-    del caller
     _only_known(request)
     site = site_of(request)
     with site.records.reading() as connection:
         if kind == "Patient":
             found = _patients(connection, clinic, identifier, _id)
         else:
-            found = _found(site, connection, clinic, kind, patient, _id, date)
+            found = _found(site, connection, clinic, caller, kind, patient, _id, date)
     chosen = [one for one in found if _fits(one, _id, date or [], status, code)]
     page = chosen[_offset : _offset + _count]
     base = f"{site.settings.base_url}/v1/clinics/{clinic}/fhir"
@@ -304,6 +307,7 @@ def _found(
     site: Site,
     connection: Connection,
     clinic: str,
+    caller: Caller,
     kind: str,
     patient: str | None,
     identity: str | None,
@@ -331,7 +335,7 @@ def _found(
         raise InputError(
             "Say whose: search by patient, by _id, or for appointments by date.", code="fhir.whose", field="patient"
         )
-    return [one for course in wanted for one in _of_kind(kind, _told(site, connection, clinic, course))]
+    return [one for course in wanted for one in _of_kind(kind, _told(site, connection, clinic, course, caller))]
 
 
 def _course_of(connection: Connection, clinic: str, identity: str) -> str | None:
@@ -385,7 +389,6 @@ def read(
     caller: Reader,
 ) -> Response:
     """One resource."""
-    del caller
     site = site_of(request)
     version = None
     with site.records.reading() as connection:
@@ -394,7 +397,7 @@ def read(
             found, version = [_patient(stored)], stored.version
         else:
             course = _course_of(connection, clinic, identity)
-            told = None if course is None else _told(site, connection, clinic, course)
+            told = None if course is None else _told(site, connection, clinic, course, caller)
             found = [] if told is None else [one for one in _of_kind(kind, told) if one["id"] == identity]
             version = None if told is None else told.stored.version
     if not found:

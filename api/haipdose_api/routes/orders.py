@@ -38,6 +38,7 @@ from haipdose.records.orders import StoredOrder
 from haipdose.records.stock import stock_of
 from haipdose.records.work import Work
 from haipdose_api import order_steps
+from haipdose_api.blindness import is_blind
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.changes import Done, IdempotencyKey, IfMatch, change, etag, expected_version
 from haipdose_api.exact_bodies import ExactRoute
@@ -151,10 +152,7 @@ class OrderPage(Document):
 
 
 def _shown(order: StoredOrder, caller: Caller, flow: FlowAnswer | None = None) -> OrderShown:
-    may_be_second = order.state in {State.ORDERED, State.VERIFIED} and caller.may("order.double-check", order.clinic_id)
-    # Who is to verify has to see it; from then on only who took part sees it until the second person is done.
-    verifies = order.state is State.ORDERED and caller.may("order.verify", order.clinic_id)
-    blind = may_be_second and not verifies and not workflow.involved(order.steps, caller.id)
+    blind = is_blind(order, caller)
     last = order.steps[-1].done
     return OrderShown(
         id=order.id,
@@ -227,7 +225,7 @@ def list_lots(request: Request, clinic: ClinicId, order: OrderId, caller: Releas
     site = site_of(request)
     with site.records.reading() as connection:
         found = orders.get(connection, clinic, order)
-        if _shown(found, caller).blind:
+        if is_blind(found, caller):
             raise Denied("This is kept from you until the double check is done.", code="order.blind")
         ordered = cast(Ordered, found.steps[0].done)
         today = order_steps.clinic_day(connection, clinic, site.clock())

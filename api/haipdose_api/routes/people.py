@@ -100,11 +100,18 @@ def list_people(
 def create_person(
     request: Request, clinic: ClinicId, caller: Manager, body: NewPerson, key: IdempotencyKey = None
 ) -> Response:
-    """Add a person."""
+    """Add a person. The first password is good for nothing but being changed."""
     hashed = hash_password(body.password.get_secret_value(), body.login)
 
     def act(work: Work) -> Done:
-        made = people.create(work, body.login, body.display_name, hashed, {clinic: frozenset(body.roles)})
+        made = people.create(
+            work,
+            body.login,
+            body.display_name,
+            hashed,
+            {clinic: frozenset(body.roles)},
+            must_change_password=True,
+        )
         return Done(_shown(made, clinic), 201, made.version, f"{request.url.path}/{made.id}")
 
     return change(request, caller, key, body, act)

@@ -12,6 +12,7 @@ from haipdose.records.approvals import approvals_of
 from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.day_choice import DayChoices, answer_days
 from haipdose.schedule.requests import PlanAnswer
+from haipdose_api.blindness import kept_contents, without_amounts
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.changes import etag
 from haipdose_api.exact_bodies import ExactRoute, answered
@@ -36,15 +37,15 @@ Since = Annotated[AskedMoment, Query(description="The earlier moment to compare 
 def read_plan(
     request: Request, response: Response, clinic: ClinicId, course: CourseId, caller: Reader, as_of: AsOf = None
 ) -> PlanAnswer:
-    """The plan of a course."""
-    del caller
+    """The plan of a course. Who may still be the second person of an order gets it without that order's amounts."""
     site = site_of(request)
     with site.records.reading() as connection:
         version = courses.get(connection, clinic, course).version
         asked = courses.as_course(connection, clinic, course, as_of or site.clock())
         approvals = approvals_of(connection, clinic)
+        kept = kept_contents(connection, clinic, course, caller)
     response.headers["ETag"] = etag(version)
-    return answer_plan(asked, site.library, approvals)
+    return without_amounts(answer_plan(asked, site.library, approvals), kept)
 
 
 @router.post("/preview", response_model=PlanAnswer, responses=problems(400, 413, 415))
@@ -57,8 +58,10 @@ def preview_plan(request: Request, clinic: ClinicId, course: CourseId, caller: R
     with site.records.reading() as connection:
         asked = courses.as_course(connection, clinic, course, site.clock())
         approvals = approvals_of(connection, clinic)
+        kept = kept_contents(connection, clinic, course, caller)
     now = answer_plan(asked, site.library, approvals)
-    return answered(answer_plan(courses.as_if(asked, body.facts, caller.id), site.library, approvals, now))
+    then = answer_plan(courses.as_if(asked, body.facts, caller.id), site.library, approvals, now)
+    return answered(without_amounts(then, kept))
 
 
 @router.get("/risk")
@@ -83,13 +86,14 @@ def plan_changes(
     request: Request, clinic: ClinicId, course: CourseId, caller: Reader, since: Since, as_of: AsOf = None
 ) -> PlanAnswer:
     """The plan, with what was added, moved or cancelled since an earlier moment, and why."""
-    del caller
     site = site_of(request)
     with site.records.reading() as connection:
         before = courses.as_course(connection, clinic, course, since)
         asked = courses.as_course(connection, clinic, course, as_of or site.clock())
         approvals = approvals_of(connection, clinic)
-    return answer_plan(asked, site.library, approvals, answer_plan(before, site.library, approvals))
+        kept = kept_contents(connection, clinic, course, caller)
+    earlier = answer_plan(before, site.library, approvals)
+    return without_amounts(answer_plan(asked, site.library, approvals, earlier), kept)
 
 
 @router.get("/days")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, Field, SecretStr, StringConstraints
@@ -28,6 +28,9 @@ router = APIRouter(prefix="/v1/session", tags=["access"], route_class=ExactRoute
 Login = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]*$")]
 Password = Annotated[SecretStr, Field(min_length=1, max_length=MAX_LENGTH)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+
+
+Language = Literal["en", "nl"]
 
 
 class LogIn(Document):
@@ -55,6 +58,7 @@ class WhoAmI(Document):
     display_name: str
     second_factor: bool
     must_change_password: bool
+    language: Language | None
     roles: dict[str, tuple[Role, ...]]
 
 
@@ -63,6 +67,12 @@ class NewPassword(Document):
 
     password: Password
     new_password: Password
+
+
+class PreferredLanguage(Document):
+    """In which language the pages are shown to the caller; null: as the browser asks."""
+
+    language: Language | None
 
 
 class SecondFactor(Document):
@@ -113,6 +123,7 @@ def who_am_i(request: Request) -> WhoAmI:
         display_name=person.display_name,
         second_factor=person.totp_secret is not None,
         must_change_password=person.must_change_password,
+        language=person.language if person.language in {"en", "nl"} else None,
         roles={clinic: tuple(sorted(roles)) for clinic, roles in caller.roles.items()},
     )
 
@@ -135,9 +146,20 @@ def change_password(request: Request, body: NewPassword) -> None:
     site = site_of(request)
     caller = _person(request)
     person = _proved(site, caller, body.password)
-    hashed = hash_password(body.new_password.get_secret_value(), person.login)
+    new = body.new_password.get_secret_value()
+    if new == body.password.get_secret_value():
+        raise InputError("The new password is the old one.", code="password.same", field="new_password")
+    hashed = hash_password(new, person.login)
     with site.records.writing(caller.actor) as work:
         people.set_password(work, person.id, hashed)
+
+
+@router.put("/language", status_code=204)
+def choose_language(request: Request, body: PreferredLanguage) -> None:
+    """The language of the pages, wherever one logs in."""
+    caller = _person(request)
+    with site_of(request).records.writing(caller.actor) as work:
+        people.set_language(work, caller.id, body.language)
 
 
 @router.post("/second-factor")
@@ -173,6 +195,12 @@ def proved_in_person(request: Request, body: LogIn) -> Person:
     site = site_of(request)
     try:
         person, step = _checked(request, site, body)
+        if person.must_change_password:
+            raise InputError(
+                "This password was given by an administrator and has to be changed first.",
+                code="access.change-password",
+                field="second.password",
+            )
         with site.records.writing(stranger(request)) as work:
             if not people.login_succeeded(work, person, step):
                 raise _wrong()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, Final
 from urllib.parse import quote
@@ -162,6 +162,7 @@ async def somebody(request: Request) -> Page:
         raise NotLoggedIn
     try:
         who = (await page.api.get("/v1/session")).body
+        page = replace(page, language=who["language"] or page.language)
         if who["must_change_password"]:
             return Page(request, page.site, page.language, page.api, who)
         clinics = (await page.api.get("/v1/clinics")).body["items"]

@@ -29,6 +29,7 @@ class Person:
     """A person. ``password_hash`` None: cannot log in with a password yet.
 
     ``must_change_password``: an administrator has given a new one, which is good for changing it and nothing else.
+    ``language`` is what the pages are shown in; None: as the browser asks.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Person:
     failed_logins: int
     locked_until: datetime | None
     must_change_password: bool
+    language: str | None
     active: bool
     version: int
     created_at: datetime
@@ -47,8 +49,20 @@ class Person:
     grants: Grants
 
 
-def create(work: Work, login: str, display_name: str, password_hash: str | None, grants: Grants) -> Person:
-    """Record a person. Logins are kept in small letters. Raises Conflict: the login is taken."""
+def create(
+    work: Work,
+    login: str,
+    display_name: str,
+    password_hash: str | None,
+    grants: Grants,
+    *,
+    must_change_password: bool = False,
+) -> Person:
+    """Record a person. Logins are kept in small letters. ``must_change_password``: somebody else chose the password.
+
+    Raises:
+        Conflict: the login is taken.
+    """
     identity = work.new_id("per")
     login = login.lower()
     values = {
@@ -57,7 +71,7 @@ def create(work: Work, login: str, display_name: str, password_hash: str | None,
         "display_name": display_name,
         "password_hash": password_hash,
         "failed_logins": 0,
-        "must_change_password": False,
+        "must_change_password": must_change_password,
         "active": True,
         "version": 1,
         "created_at": work.now,
@@ -186,6 +200,13 @@ def reset_password(work: Work, identity: str, password_hash: str) -> Person:
         locked_until=None,
         must_change_password=True,
     )
+
+
+def set_language(work: Work, identity: str, language: str | None) -> None:
+    """The language of the pages for somebody; noted in the trail, no new version of the person."""
+    before = _locked(work, identity)
+    work.connection.execute(update(tables.people).where(tables.people.c.id == identity).values(language=language))
+    _audit(work, before, "person.language")
 
 
 def remove_totp(work: Work, identity: str) -> Person:

@@ -299,6 +299,7 @@ people = Table(
     Column("failed_logins", Integer, nullable=False),
     Column("locked_until", Moment),
     Column("must_change_password", Boolean, nullable=False),
+    Column("language", String(8)),
     Column("active", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),

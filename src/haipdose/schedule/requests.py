@@ -69,7 +69,8 @@ class PlanItem(Document):
 
     ``decision`` is what the rules say about a dose now: ``give``, ``reduce``, ``hold``, ``discontinue`` or
     ``undetermined`` (``missing`` says what to draw). A ``provisional`` dose is the last one carried on: it is decided
-    only when the results before the visit are there. ``fill`` is the whole answer of ``haipdose fill``.
+    only when the results before the visit are there. ``fill`` is the whole answer of ``haipdose fill``. ``kept`` says
+    why the amounts are left out for this reader; the engine itself leaves nothing out.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class PlanItem(Document):
     provisional: bool = False
     missing: tuple[str, ...] = ()
     fill: FillAnswer | None = None
+    kept: Literal["blind-double-check"] | None = None
     derivation: tuple[Step, ...] = ()
 
 

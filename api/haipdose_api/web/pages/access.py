@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -84,6 +85,9 @@ async def log_in(request: Request, page: Anybody) -> Response:
         samesite="strict",
         path="/",
     )
+    known = (await replace(page.api, token=token).get("/v1/session")).body["language"]
+    if known is not None:
+        _remember_language(response, known)
     return response
 
 
@@ -99,13 +103,23 @@ async def log_out(request: Request, page: Somebody) -> Response:
 
 @router.post("/language")
 async def choose_language(request: Request, page: Anybody) -> Response:
-    """Choose a language; it is kept in a cookie of this browser and says nothing about anybody."""
+    """Choose a language: for who has logged in it goes along; for the login a cookie keeps it in this browser."""
     form = await read_form(request, page)
     chosen = form.choice("language", LANGUAGES)
     response = RedirectResponse(_within(form.value("back_to")), 303)
     if chosen is not None:
-        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=31_536_000, httponly=True, samesite="strict", path="/")
+        if page.api.token is not None:
+            try:
+                await page.api.put("/v1/session/language", {"language": chosen})
+            except Problem as problem:  # the session is over: the cookie is enough
+                if problem.status != 401:
+                    raise
+        _remember_language(response, chosen)
     return response
+
+
+def _remember_language(response: Response, language: str) -> None:
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, httponly=True, samesite="strict", path="/")
 
 
 @router.get("/alive")

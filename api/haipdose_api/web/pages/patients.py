@@ -15,7 +15,7 @@ from haipdose_api.web.charts.reservoir import reservoir_level
 from haipdose_api.web.charts.timeline import timeline
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
-from haipdose_api.web.pages.previews import blinded, next_floxuridine, stated_risk
+from haipdose_api.web.pages.previews import next_floxuridine, stated_risk
 
 router = APIRouter(include_in_schema=False)
 
@@ -200,7 +200,6 @@ async def course_page(page: Page, course: str, status: int = 200) -> Response:
         if problem.status not in {409, 422}:
             raise
         plan, trouble = None, problem.faults
-    await blinded(page, course, plan)
     facts = await all_facts(page, course)
     orders = await page.maybe(f"{page.v1}/orders", course=course, limit=50)
     now = page.site.clock().astimezone(ZoneInfo(page.zone))

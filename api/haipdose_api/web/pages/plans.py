@@ -15,7 +15,7 @@ from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
 from haipdose_api.web.pages.administration import WEEKDAYS
 from haipdose_api.web.pages.patients import course_of, patient_of
-from haipdose_api.web.pages.previews import blinded, previewed, stated_risk
+from haipdose_api.web.pages.previews import previewed, stated_risk
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,7 +35,6 @@ async def _plan(
     whole = await course_of(page, course)
     answer = await page.api.get(f"{page.v1}/courses/{course}/plan")
     plan = answer.body
-    await blinded(page, course, plan)
     risk, no_risk = await stated_risk(page, course)
     today = page.site.clock().astimezone(ZoneInfo(page.zone)).date()
     ahead = [visit for visit in plan["visits"] if visit["status"] in {"planned", "not-placed", "held"}]

@@ -34,19 +34,6 @@ def next_floxuridine(plan: dict[str, Any] | None) -> dict[str, Any] | None:
     return None
 
 
-async def blinded(page: Page, course: str, plan: dict[str, Any] | None) -> None:
-    """Take the amounts of fills out of a plan that somebody is to check blind; the visit stays."""
-    orders = await page.maybe(f"{page.v1}/orders", course=course, limit=50)
-    kept = {order["visit_id"] for order in (orders.body["items"] if orders else []) if order["blind"]}
-    for visit in plan["visits"] if plan else []:
-        if visit["id"] in kept:
-            hidden = {"text": "kept from you until the double check is done", "dose": None}
-            visit["items"] = [
-                item | hidden | {"dose_percent": None, "fill": None, "derivation": []} if item["fill"] else item
-                for item in visit["items"]
-            ]
-
-
 async def stated_risk(page: Page, course: str) -> tuple[dict[str, Any] | None, str | None]:
     """The stated risk of the plan; without one, the sentence that says why."""
     try:

@@ -252,6 +252,8 @@ from .plan_item import PlanItem
 from .plan_option import PlanOption
 from .plan_visit import PlanVisit
 from .planned_program import PlannedProgram
+from .preferred_language import PreferredLanguage
+from .preferred_language_language_type_0 import PreferredLanguageLanguageType0
 from .preparation_release import PreparationRelease
 from .preparation_release_lot_numbers import PreparationReleaseLotNumbers
 from .preparation_release_lots import PreparationReleaseLots
@@ -412,6 +414,7 @@ from .weight_measured_input import WeightMeasuredInput
 from .weight_rule import WeightRule
 from .weights import Weights
 from .who_am_i import WhoAmI
+from .who_am_i_language_type_0 import WhoAmILanguageType0
 from .who_am_i_roles import WhoAmIRoles
 from .why_not import WhyNot
 from .window import Window
@@ -672,6 +675,8 @@ __all__ = (
     "PlannedProgram",
     "PlanOption",
     "PlanVisit",
+    "PreferredLanguage",
+    "PreferredLanguageLanguageType0",
     "PreparationRelease",
     "PreparationReleaseLotNumbers",
     "PreparationReleaseLots",
@@ -832,6 +837,7 @@ __all__ = (
     "WeightRule",
     "Weights",
     "WhoAmI",
+    "WhoAmILanguageType0",
     "WhoAmIRoles",
     "WhyNot",
     "Window",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from attrs import define as _attrs_define
 
@@ -22,7 +22,8 @@ class PlanItem:
 
     ``decision`` is what the rules say about a dose now: ``give``, ``reduce``, ``hold``, ``discontinue`` or
     ``undetermined`` (``missing`` says what to draw). A ``provisional`` dose is the last one carried on: it is decided
-    only when the results before the visit are there. ``fill`` is the whole answer of ``haipdose fill``.
+    only when the results before the visit are there. ``fill`` is the whole answer of ``haipdose fill``. ``kept`` says
+    why the amounts are left out for this reader; the engine itself leaves nothing out.
 
         Attributes:
             kind (str):
@@ -37,6 +38,7 @@ class PlanItem:
             provisional (bool | Unset):  Default: False.
             missing (list[str] | Unset):
             fill (FillAnswer | None | Unset):
+            kept (Literal['blind-double-check'] | None | Unset):
             derivation (list[Step] | Unset):
     """
 
@@ -52,6 +54,7 @@ class PlanItem:
     provisional: bool | Unset = False
     missing: list[str] | Unset = UNSET
     fill: FillAnswer | None | Unset = UNSET
+    kept: Literal["blind-double-check"] | None | Unset = UNSET
     derivation: list[Step] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -119,6 +122,12 @@ class PlanItem:
         else:
             fill = self.fill
 
+        kept: Literal["blind-double-check"] | None | Unset
+        if isinstance(self.kept, Unset):
+            kept = UNSET
+        else:
+            kept = self.kept
+
         derivation: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.derivation, Unset):
             derivation = []
@@ -154,6 +163,8 @@ class PlanItem:
             field_dict["missing"] = missing
         if fill is not UNSET:
             field_dict["fill"] = fill
+        if kept is not UNSET:
+            field_dict["kept"] = kept
         if derivation is not UNSET:
             field_dict["derivation"] = derivation
 
@@ -261,6 +272,19 @@ class PlanItem:
 
         fill = _parse_fill(d.pop("fill", UNSET))
 
+        def _parse_kept(data: object) -> Literal["blind-double-check"] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            kept_type_0 = cast(Literal["blind-double-check"], data)
+            if kept_type_0 != "blind-double-check":
+                raise ValueError(f"kept_type_0 must match const 'blind-double-check', got '{kept_type_0}'")
+            return kept_type_0
+            return cast(Literal["blind-double-check"] | None | Unset, data)
+
+        kept = _parse_kept(d.pop("kept", UNSET))
+
         _derivation = d.pop("derivation", UNSET)
         derivation: list[Step] | Unset = UNSET
         if _derivation is not UNSET:
@@ -283,6 +307,7 @@ class PlanItem:
             provisional=provisional,
             missing=missing,
             fill=fill,
+            kept=kept,
             derivation=derivation,
         )
 

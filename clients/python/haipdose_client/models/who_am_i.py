@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
+
+from ..models.who_am_i_language_type_0 import WhoAmILanguageType0
 
 if TYPE_CHECKING:
     from ..models.who_am_i_roles import WhoAmIRoles
@@ -22,6 +24,7 @@ class WhoAmI:
         display_name (str):
         second_factor (bool):
         must_change_password (bool):
+        language (None | WhoAmILanguageType0):
         roles (WhoAmIRoles):
     """
 
@@ -30,6 +33,7 @@ class WhoAmI:
     display_name: str
     second_factor: bool
     must_change_password: bool
+    language: None | WhoAmILanguageType0
     roles: WhoAmIRoles
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,6 +47,12 @@ class WhoAmI:
 
         must_change_password = self.must_change_password
 
+        language: None | str
+        if isinstance(self.language, WhoAmILanguageType0):
+            language = self.language.value
+        else:
+            language = self.language
+
         roles = self.roles.to_dict()
 
         field_dict: dict[str, Any] = {}
@@ -54,6 +64,7 @@ class WhoAmI:
                 "display_name": display_name,
                 "second_factor": second_factor,
                 "must_change_password": must_change_password,
+                "language": language,
                 "roles": roles,
             }
         )
@@ -75,6 +86,21 @@ class WhoAmI:
 
         must_change_password = d.pop("must_change_password")
 
+        def _parse_language(data: object) -> None | WhoAmILanguageType0:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                language_type_0 = WhoAmILanguageType0(data)
+
+                return language_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | WhoAmILanguageType0, data)
+
+        language = _parse_language(d.pop("language"))
+
         roles = WhoAmIRoles.from_dict(d.pop("roles"))
 
         who_am_i = cls(
@@ -83,6 +109,7 @@ class WhoAmI:
             display_name=display_name,
             second_factor=second_factor,
             must_change_password=must_change_password,
+            language=language,
             roles=roles,
         )
 

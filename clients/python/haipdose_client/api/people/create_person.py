@@ -67,7 +67,7 @@ def sync_detailed(
 ) -> Response[PersonShown | Problem]:
     """Create Person
 
-     Add a person.
+     Add a person. The first password is good for nothing but being changed.
 
     Args:
         clinic (str): A clinic.
@@ -106,7 +106,7 @@ def sync(
 ) -> PersonShown | Problem | None:
     """Create Person
 
-     Add a person.
+     Add a person. The first password is good for nothing but being changed.
 
     Args:
         clinic (str): A clinic.
@@ -140,7 +140,7 @@ async def asyncio_detailed(
 ) -> Response[PersonShown | Problem]:
     """Create Person
 
-     Add a person.
+     Add a person. The first password is good for nothing but being changed.
 
     Args:
         clinic (str): A clinic.
@@ -177,7 +177,7 @@ async def asyncio(
 ) -> PersonShown | Problem | None:
     """Create Person
 
-     Add a person.
+     Add a person. The first password is good for nothing but being changed.
 
     Args:
         clinic (str): A clinic.

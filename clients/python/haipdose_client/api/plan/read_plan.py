@@ -74,7 +74,8 @@ def sync_detailed(
 ) -> Response[PlanAnswer | Problem]:
     """Read Plan
 
-     The plan of a course.
+     The plan of a course. Who may still be the second person of an order gets it without that order's
+    amounts.
 
     Args:
         clinic (str): A clinic.
@@ -112,7 +113,8 @@ def sync(
 ) -> PlanAnswer | Problem | None:
     """Read Plan
 
-     The plan of a course.
+     The plan of a course. Who may still be the second person of an order gets it without that order's
+    amounts.
 
     Args:
         clinic (str): A clinic.
@@ -145,7 +147,8 @@ async def asyncio_detailed(
 ) -> Response[PlanAnswer | Problem]:
     """Read Plan
 
-     The plan of a course.
+     The plan of a course. Who may still be the second person of an order gets it without that order's
+    amounts.
 
     Args:
         clinic (str): A clinic.
@@ -181,7 +184,8 @@ async def asyncio(
 ) -> PlanAnswer | Problem | None:
     """Read Plan
 
-     The plan of a course.
+     The plan of a course. Who may still be the second person of an order gets it without that order's
+    amounts.
 
     Args:
         clinic (str): A clinic.
