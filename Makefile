@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # The domain stands at 100 % branch coverage and may not fall below it.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/laboratory_catalogue/*,src/haipdose/patient/*,src/haipdose/protocol/*,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/toxicity/*,src/haipdose/systemic/*,src/haipdose/course/*,src/haipdose/schedule/*,src/haipdose/orders/*,src/haipdose/documents/*
 
-.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots trial-proof
+.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots pictures trial-proof
 
 setup: $(STAMP)
 
@@ -79,6 +79,10 @@ crash: setup
 # Pictures of the main pages for the documentation, of a fresh demonstration clinic.
 screenshots: setup
 	PYTHONPATH=tests/support $(BIN)/python tests/support/screenshots.py
+
+# Every page and paper in both languages, to be looked at; below out/pictures, not committed.
+pictures: setup
+	PYTHONPATH=tests/support $(BIN)/python tests/support/pictures.py
 
 # Known weaknesses of what is installed. Needs the advisory service; says so and fails when it cannot be reached. Not in CI.
 audit:

@@ -65,7 +65,7 @@ def of_code() -> Iterator[str]:
     yield from STATUS_WORDS.values()
     yield from WEEKDAYS
     yield from (*stock.SUBSTANCES, *stock.UNITS, *stock.CONTAINERS, *(label for _, label in stock.LOT_STATES))
-    yield from fills.LOT_REFUSALS.values()
+    yield from (*fills.LOT_REFUSALS.values(), *fills.DISCREPANT_FIELDS.values(), *fills.DISCREPANT_UNITS.values())
     yield from (role.value for role in Role)
     yield from STATES
 

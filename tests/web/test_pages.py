@@ -185,6 +185,38 @@ def test_a_first_password_is_changed_before_anything_else(ward: Ward) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Board of")
 
 
+def test_days_are_written_in_the_pages_own_form_whatever_the_browser_wants(ward: Ward, course: str) -> None:
+    new = f"/ui/clinics/{ward.clinic}/patients/new"
+    for language, form, typed, again in (
+        ("en-GB", "YYYY-MM-DD", "1961-4-3", "1961-04-03"),
+        ("nl-NL", "dd-mm-jjjj", "3/4/1961", "3-4-1961"),
+    ):
+        page = ward.page("nurse", language)
+        page.goto(new)
+        field = page.locator("#birth_date")
+        expect(field).to_have_attribute("placeholder", form)
+        page.fill("#identifier", f"born {language}")
+        page.get_by_role("radio").first.check()
+        field.fill(typed)  # in another form: refused, and kept
+        page.locator("button.main").click()
+        expect(page.locator("#faults")).to_be_visible()
+        expect(field).to_have_value(typed)
+        field.fill(again)
+        page.locator("button.main").click()
+        expect(page.get_by_role("status")).to_be_visible()
+    page = ward.page("nurse", "nl-NL")
+    page.goto(f"/ui/clinics/{ward.clinic}/courses/{course}/record?type=weight-measured")
+    expect(page.locator("#at_date")).to_have_value("05-01-2026")
+    expect(page.get_by_role("button", name="Kies een dag")).to_be_visible()
+    page.locator("input.native").evaluate(
+        "one => { one.value = '2026-01-02'; one.dispatchEvent(new Event('change', { bubbles: true })); }"
+    )
+    expect(page.locator("#at_date")).to_have_value("02-01-2026")
+    page.goto(f"/ui/clinics/{ward.clinic}/patients")
+    expect(page.locator("tbody tr", has_text="born").nth(0)).to_contain_text("3 apr 1961")
+    expect(page.locator("tbody tr", has_text="born").nth(1)).to_contain_text("3 apr 1961")
+
+
 def test_addresses_that_are_none(ward: Ward) -> None:
     who = cookies(ward, "nurse")
     for path in ("/ui/nothing", "/ui/clinics/x/board", "/ui/static/../settings.py", "/ui/static/%2e%2e/app.py",

@@ -22,7 +22,7 @@ from haipdose.records import approvals, courses, orders, people
 from haipdose.records.approvals import approvals_of
 from haipdose.records.audit import Actor
 from haipdose.records.courses import FACT
-from haipdose.records.registries import CLINICS, PATIENTS, PUMPS, SETUPS
+from haipdose.records.registries import CLINICS, PATIENTS, PRODUCTS, PUMPS, SETUPS
 from haipdose.records.shapes import ClinicRecord, CourseHeader, PatientRecord, PumpRecord
 from haipdose.records.work import Records
 from haipdose.schedule.answer import answer_plan
@@ -31,6 +31,7 @@ from haipdose.schedule.model import Status
 from haipdose.schedule.requests import PlanAnswer, PlanVisit
 from haipdose_api import projection
 from haipdose_api.demonstration.carrying_out import done_on, operation, registration, results_now
+from haipdose_api.demonstration.shelf import stock
 from haipdose_api.demonstration.stories import Story, stories
 from haipdose_api.order_steps import calculate, planned_request
 from haipdose_api.permissions import Role
@@ -157,6 +158,8 @@ def _clinic(site: Site, password: str) -> tuple[str, Mapping[str, Actor]]:
             profile_values=profile_values(()),
         )
         approvals.append(work, clinic, entry)
+        for product in stock(site.clock().date()):
+            PRODUCTS.create(work, clinic, product)
     return clinic, staff
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
@@ -30,8 +31,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"version": __version__, "language_names": LANGUAGE_NAMES}
+    made.globals |= {"version": __version__, "written_day": _written_day, "language_names": LANGUAGE_NAMES}
     return made
+
+
+def _written_day(say: Callable[..., str], value: date | str | None) -> str:
+    """For macros, which are given a language's ``text`` and nothing else of it."""
+    words = getattr(say, "__self__", None)
+    return words.written_day(value or None) if isinstance(words, Words) else str(value or "")
 
 
 @cache

@@ -103,6 +103,14 @@ class Words:
         day = date.fromisoformat(value[:10]) if isinstance(value, str) else value
         return format_date(day, "EEE d MMM y", locale=LOCALES[self.language])
 
+    def written_day(self, value: date | str | None) -> str:
+        """A day as it is typed in this language: 2026-03-02, in Dutch 02-03-2026. What is no day stays as it is."""
+        try:
+            day = date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return str(value)
+        return "" if day is None else day.strftime("%d-%m-%Y" if self.language == "nl" else "%Y-%m-%d")
+
     def month(self, value: date) -> str:
         """A month above its days: March 2026."""
         return format_date(value, "MMMM y", locale=LOCALES[self.language])

@@ -48,6 +48,31 @@ NEXT_STEP: Final = {
 }
 CANCELLABLE: Final = frozenset({State.ORDERED, State.VERIFIED, State.DISCREPANT, State.DOUBLE_CHECKED, State.RELEASED})
 CONTENTS: Final = (("floxuridine", "Floxuridine"), ("heparin-saline", "Heparin in saline"), ("glycerol", "Glycerol"))
+DISCREPANT_FIELDS: Final = {
+    "patient.sex": "Sex",
+    "patient.height_cm": "Height",
+    "patient.weight_kg": "Weight",
+    "pump.profile": "Kind of pump",
+    "pump.serial_number": "Serial number",
+    "pump.flow_ml_per_day": "Flow for this fill",
+    "pump.reservoir_ml": "Reservoir",
+    "pump.residual_ml": "Residual volume",
+    "protocol": "Protocol",
+    "contents": "What goes into the pump",
+    "dose_percent": "Percent of the full dose",
+    "infusion_days": "Days of infusion",
+    "floxuridine_mg": "Floxuridine that you worked out",
+}
+DISCREPANT_UNITS: Final = {
+    "patient.height_cm": "cm",
+    "patient.weight_kg": "kg",
+    "pump.flow_ml_per_day": "mL/day",
+    "pump.reservoir_ml": "mL",
+    "pump.residual_ml": "mL",
+    "dose_percent": "%",
+    "infusion_days": "d",
+    "floxuridine_mg": "mg",
+}
 LOT_REFUSALS: Final = {
     "stock.strength": "another strength than the fill was worked out with",
     "stock.expired": "past its expiry date",
@@ -193,6 +218,8 @@ async def _order_page(
         profiles=profiles,
         lots=[] if lots is None else lots.body["items"],
         lot_refusals=LOT_REFUSALS,
+        field_names=DISCREPANT_FIELDS,
+        field_units=DISCREPANT_UNITS,
         flow=flow or found["flow"],
         now=page.site.clock().astimezone(ZoneInfo(page.zone)),
         tomorrow=page.site.clock().astimezone(ZoneInfo(page.zone)) + timedelta(days=1),

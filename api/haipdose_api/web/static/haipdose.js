@@ -63,6 +63,24 @@
     document.addEventListener("pointercancel", end);
   }
 
+  // Beside a typed day, the browser's own calendar; the day that is chosen there is written in the page's form.
+  for (const button of document.querySelectorAll("[data-picker]")) {
+    const typed = document.getElementById(button.dataset.picker);
+    const native = button.nextElementSibling;
+    const dutch = button.dataset.form !== "YYYY-MM-DD";
+    if (!native.showPicker) continue;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      const found = /^(\d{1,2})-(\d{1,2})-(\d{4})$/.exec(typed.value);
+      native.value = found ? [found[3], found[2].padStart(2, "0"), found[1].padStart(2, "0")].join("-") : typed.value;
+      native.showPicker();
+    });
+    native.addEventListener("change", function () {
+      typed.value = dutch ? native.value.split("-").reverse().join("-") : native.value;
+      typed.focus();
+    });
+  }
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", function () { window.print(); });
   }
