@@ -95,7 +95,7 @@ def measure() -> list[Row]:
         if missing:
             raise SystemExit(f"pages without a measurement: {missing}")
         rows = [
-            _pair(api, token, route.removeprefix("/clinics/{clinic}/"), f"/ui{route}".format(**ids), call.format(**ids))
+            _pair(api, token, route.removeprefix("/clinics/{clinic}/"), f"/ui{route}".format(**ids), call, ids)
             for route, call in BENEATH.items()
         ]
         engine.dispose()
@@ -140,7 +140,9 @@ def _many(api: ApiUnderTest, clinic: str, course: str) -> None:
     assert PUMP
 
 
-def _pair(api: ApiUnderTest, token: str, name: str, page: str, beneath: str) -> Row:
+def _pair(api: ApiUnderTest, token: str, name: str, page: str, template: str, ids: dict[str, str]) -> Row:
+    beneath = template.format(**ids)
+
     def whole() -> None:
         answer = api.client.get(page, headers={"Cookie": f"__Host-haipdose={token}"})
         if answer.status_code != 200:
@@ -158,4 +160,5 @@ def _pair(api: ApiUnderTest, token: str, name: str, page: str, beneath: str) -> 
             f"page {name}, {PATIENTS_OF_THE_CLINIC} patients", f"{middle:.1f} ms", f"{BOARD_MS} ms",
             round(middle / BOARD_MS, 3), 1.0, f"{paired.ratio:.1f} x the API call beneath it",
         )  # fmt: skip
-    return paired.row(f"page {name}", f"GET {beneath.rpartition('/')[2].partition('?')[0]}", 20.0)
+    call_shown = template.removeprefix("/v1/clinics/{clinic}").partition("?")[0] or "(the clinic)"
+    return paired.row(f"page {name}", f"GET {call_shown}", 20.0)

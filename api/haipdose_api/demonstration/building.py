@@ -32,7 +32,7 @@ from haipdose.schedule.requests import PlanAnswer, PlanVisit
 from haipdose_api import projection
 from haipdose_api.demonstration.carrying_out import done_on, operation, registration, results_now
 from haipdose_api.demonstration.shelf import stock
-from haipdose_api.demonstration.stories import Story, stories
+from haipdose_api.demonstration.stories import DISCONTINUED, PROGRAMMABLE, Story, stories
 from haipdose_api.order_steps import calculate, planned_request
 from haipdose_api.permissions import Role
 from haipdose_api.security.passwords import hash_password
@@ -120,6 +120,7 @@ def build(site: Site, *, patients: int = 40, say: Callable[[str], None], passwor
         if passed % 14 == 0 or passed == days - 1:
             say(f"demonstration: day {passed + 1} of {days}, {len(begun)} patients, {facts} facts")
     clock.now = now
+    facts += _ends(then, clinic, begun, {story.number: story for story in told})
     for course in begun.values():
         projection.project(then, clinic, course)
     _orders(then, clinic, {begun[story.number]: story for story in told if story.number in begun}, staff)
@@ -194,11 +195,13 @@ def _begin(site: Site, clinic: str, story: Story) -> str:
         }
         if story.arm == "B":
             pump = {
-                "profile": "intera-3000",
+                "profile": "reference-programmable-20" if story.programmable else "intera-3000",
                 "serial_number": story.serial_number,
                 "flow_ml_per_day": story.flow_ml_per_day,
-                "reservoir_ml": Decimal(30),
+                "reservoir_ml": Decimal(20 if story.programmable else 30),
             }
+            if story.programmable:
+                pump["residual_ml"] = Decimal(1)
             header["pump_id"] = PUMPS.create(
                 work, clinic, PumpRecord.model_validate({"pump": pump, "status": "implanted"})
             ).id
@@ -251,6 +254,20 @@ def _record(site: Site, clinic: str, course: str, facts: list[dict[str, Any]]) -
     with site.records.writing(BUILDER) as work:
         courses.append(work, clinic, course, None, checked)
     return len(checked)
+
+
+def _ends(site: Site, clinic: str, begun: Mapping[int, str], told: Mapping[int, Story]) -> int:
+    """What happened to single patients today: a program that ended in doubt, and floxuridine that has ended."""
+    at = (site.clock() - timedelta(minutes=20)).isoformat()
+    said = 0
+    for number, fact in (
+        (PROGRAMMABLE, {"type": "pump-programmed", "command": "program", "result": "uncertain"}),
+        (DISCONTINUED, {"type": "floxuridine-discontinued", "reason": "biliary sclerosis (invented)"}),
+    ):
+        if number in begun:
+            more = {"serial_number": told[number].serial_number} if number == PROGRAMMABLE else {}
+            said += _record(site, clinic, begun[number], [fact | more | {"at": at}])
+    return said
 
 
 def _orders(site: Site, clinic: str, begun: Mapping[str, Story], staff: Mapping[str, Actor]) -> None:

@@ -41,7 +41,12 @@ def operation(story: Story, zone: ZoneInfo) -> list[dict[str, Any]]:
     at = _at(story.implanted, 11, zone)
     return [
         {"type": "pump-implanted", "at": at, "serial_number": story.serial_number},
-        {"type": "fill-given", "at": at, "contents": "heparin-saline", "volume_ml": "30"},
+        {
+            "type": "fill-given",
+            "at": at,
+            "contents": "heparin-saline",
+            "volume_ml": "19" if story.programmable else "30",
+        },
     ]
 
 

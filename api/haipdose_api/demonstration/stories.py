@@ -19,6 +19,10 @@ GIVEN_NAMES: Final = {
     "female": ("Anna", "Bea", "Carla", "Dina", "Emma", "Fien", "Greet", "Hanna"),
     "male": ("Adam", "Bram", "Cees", "Daan", "Evert", "Frits", "Gijs", "Hein"),
 }
+PROGRAMMABLE: Final = 23
+"""The patient with a programmable pump, whose last program ended in doubt."""
+DISCONTINUED: Final = 12
+"""The patient for whom floxuridine has ended."""
 DAYS_BEFORE_IMPLANTATION: Final = 14
 """From registration to the operation in the demonstration; invented, like everything here."""
 
@@ -55,6 +59,11 @@ class Story:
         return f"DEMO-{3000 + self.number}"
 
     @property
+    def programmable(self) -> bool:
+        """Whether this patient has the fictitious programmable pump, the only kind that can be programmed."""
+        return self.number == PROGRAMMABLE
+
+    @property
     def implanted(self) -> date:
         """The day of the operation."""
         return self.registered + timedelta(days=DAYS_BEFORE_IMPLANTATION)
@@ -77,7 +86,7 @@ def stories(today: date, patients: int, seed: int = 20261121) -> tuple[Story, ..
                 born=date(dice.randint(1945, 1985), dice.randint(1, 12), dice.randint(1, 28)),
                 height_cm=dice.randint(156, 178) if sex == "female" else dice.randint(168, 194),
                 weight_kg=Decimal(dice.randint(54, 92) if sex == "female" else dice.randint(64, 108)),
-                flow_ml_per_day=dice.choice((Decimal("1.2"), Decimal("1.3"), Decimal("1.4"))),
+                flow_ml_per_day=_flow(number, dice.choice((Decimal("1.2"), Decimal("1.3"), Decimal("1.4")))),
                 arm="A" if number % 7 == 0 else "B",
                 regimen=dice.choice(("mfolfox6", "mfolfox6", "folfiri")),
                 registered=registered,
@@ -87,3 +96,8 @@ def stories(today: date, patients: int, seed: int = 20261121) -> tuple[Story, ..
             )
         )
     return tuple(made)
+
+
+def _flow(number: int, of_others: Decimal) -> Decimal:
+    """mL/day: a programmable pump has the rate that it was given, in whole steps."""
+    return Decimal("1.0008") if number == PROGRAMMABLE else of_others
