@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -74,7 +74,7 @@ class _Clock:
         self.now = now
 
     def __call__(self) -> datetime:
-        return self.now
+        return self.now.astimezone(UTC)  # as the server's own clock: the trail is witnessed in UTC
 
 
 def build(site: Site, *, patients: int = 40, say: Callable[[str], None], password: str | None = None) -> Built:
@@ -273,11 +273,11 @@ def _ends(site: Site, clinic: str, begun: Mapping[int, str], told: Mapping[int, 
 def _orders(site: Site, clinic: str, begun: Mapping[str, Story], staff: Mapping[str, Actor]) -> None:
     """Orders at every stage, for the next fills that can be ordered."""
     ends: list[tuple[str, ...]] = [
-        (),
         ("verify",),
-        ("verify", "double-check"),
-        ("verify", "double-check", "release"),
         ("verify", "discrepancy"),
+        ("verify", "double-check", "release"),
+        ("verify", "double-check"),
+        (),
         ("verify",),
     ]
     now = site.clock()

@@ -21,6 +21,8 @@ GIVEN_NAMES: Final = {
 }
 PROGRAMMABLE: Final = 23
 """The patient with a programmable pump, whose last program ended in doubt."""
+LOST: Final = 18
+"""The patient who did not come for two weeks."""
 DISCONTINUED: Final = 12
 """The patient for whom floxuridine has ended."""
 DAYS_BEFORE_IMPLANTATION: Final = 14
@@ -92,7 +94,7 @@ def stories(today: date, patients: int, seed: int = 20261121) -> tuple[Story, ..
                 registered=registered,
                 ast_rises_to=dice.choice((Decimal("1.4"), Decimal("1.6"), Decimal("2.3"), Decimal("3.4"), Decimal(5))),
                 ill_in_cycle=2 if number % 5 == 0 else None,
-                stops_days_ago={0: 3, 1: 1}.get(number % 9, 0),
+                stops_days_ago=15 if number == LOST else {0: 3, 1: 1}.get(number % 9, 0),
             )
         )
     return tuple(made)
