@@ -56,3 +56,27 @@ def test_an_outcome_that_nobody_knows_is_found_out_by_reading(tmp_path: Path, br
             expect(outcome).to_contain_text("Confirmed")
         expect(page.get_by_text("confirmed").first).to_be_visible()
         page.context.close()
+
+
+def test_a_pump_that_does_not_come_back_stays_in_doubt_until_it_does(tmp_path: Path, browser: Browser) -> None:
+    """Its power goes in the middle of the commit, for longer than anybody waits at the screen."""
+    plan = tmp_path / "power.toml"
+    plan.write_text(
+        '[[faults]]\nwhat = "power-cut"\nwhen = { operation = "commit", step = 7 }\nargs = { seconds = 14.0 }\n',
+        encoding="utf-8",
+    )
+    with at_the_bedside(tmp_path, str(plan)) as bedside, served(bedside.api.client.app, free_port()) as base:
+        page = opened(browser, bedside, base)
+        program(page, "pharmacist")
+        outcome = page.locator("#outcome-title")
+        expect(outcome).to_contain_text("NOT KNOWN", timeout=60_000)
+        uncertain = [fact for fact in bedside.facts() if fact["type"] == "pump-programmed"]
+        assert [fact["result"] for fact in uncertain] == ["uncertain"]
+        for _ in range(8):
+            page.get_by_role("button", name="Read the pump and find out").click()
+            page.wait_for_load_state()
+            if "NOT KNOWN" not in outcome.inner_text():
+                break
+        expect(outcome).to_contain_text("Confirmed")
+        assert bedside.facts()[-1]["result"] == "confirmed"
+        page.context.close()
