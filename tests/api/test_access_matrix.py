@@ -52,6 +52,7 @@ TABLE: Final = {
     "POST /v1/calculate/plan": "PRNSUA y",
     "POST /v1/calculate/assessments": "PRNSUA y",
     "POST /v1/calculate/assessments/report": "PRNSUA y",
+    "POST /v1/calculate/eligibility": "PRNSUA y",
     "GET /v1/protocols": "PRNSUA y",
     "GET /v1/protocols/{protocol}": "PRNSUA y",
     "GET /v1/protocols/{protocol}/rules": "PRNSUA y",

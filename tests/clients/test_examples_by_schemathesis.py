@@ -14,6 +14,7 @@ from schemathesis import Case
 from haipdose_api.permissions import Role
 
 CALCULATORS = ("fill", "modify", "grade", "systemic", "flow", "plan", "assessments", "assessments/report")
+CALCULATORS = ("fill", "modify", "grade", "systemic", "flow", "plan", "eligibility")
 
 
 @pytest.mark.parametrize("calculator", CALCULATORS)

@@ -26,6 +26,7 @@ from haipdose_api.web.pages import (
     administration,
     audit,
     board,
+    eligibility,
     fills,
     laboratory,
     papers,
@@ -36,6 +37,7 @@ from haipdose_api.web.pages import (
     records,
     schedules,
     stock,
+    trial,
 )
 from haipdose_api.web.pages.access import login_page
 
@@ -52,6 +54,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     programmer.router,
     records.router,
     protocols.router,
+    trial.router,
+    eligibility.router,
     audit.router,
     administration.router,
     stock.router,

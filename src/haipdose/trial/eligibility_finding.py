@@ -8,7 +8,7 @@ from typing import Any
 
 from haipdose.derivation import Notice, Step, Term
 from haipdose.evidence import Sourced
-from haipdose.trial.eligibility_requests import Missing
+from haipdose.trial.eligibility_requests import MissingFact
 
 
 @dataclass
@@ -17,14 +17,14 @@ class Finding:
 
     in_favour: bool | None
     because: list[str] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
+    missing: list[MissingFact] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
 
 
 def unknown(place: str, message: str, *because: str) -> Finding:
     """A finding that waits for what is missing at ``place`` of the request."""
-    return Finding(None, list(because), [Missing(field=place, message=message)])
+    return Finding(None, list(because), [MissingFact(field=place, message=message)])
 
 
 def all_in_favour(values: Iterable[bool | None]) -> bool | None:

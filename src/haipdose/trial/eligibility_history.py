@@ -14,7 +14,7 @@ from haipdose.protocol.eligibility_rules import (
 )
 from haipdose.quantities import exactly, settle, to_display, to_text
 from haipdose.trial.eligibility_finding import Finding, all_in_favour, any_in_favour, step, unknown, word
-from haipdose.trial.eligibility_requests import Corticosteroid, EligibilityRequest, Missing, PriorMalignancy
+from haipdose.trial.eligibility_requests import Corticosteroid, EligibilityRequest, MissingFact, PriorMalignancy
 from haipdose.trial.eligibility_statements import judge_statement
 
 
@@ -71,20 +71,20 @@ def _why_left_out(criterion: CorticosteroidsCriterion, steroid: Corticosteroid) 
     return "not chronic" if steroid.chronic is False else ""
 
 
-def _lacking(criterion: CorticosteroidsCriterion, index: int, steroid: Corticosteroid) -> Iterator[Missing]:
+def _lacking(criterion: CorticosteroidsCriterion, index: int, steroid: Corticosteroid) -> Iterator[MissingFact]:
     """What keeps a drug from being counted. A local one counts too: the registry leaves out inhaled ones only."""
     place = f"steroids.{index}"
     if steroid.drug not in criterion.equivalents:
-        yield Missing(
+        yield MissingFact(
             field=f"{place}.drug",
             message=f"The amount of {steroid.drug} that equals {REFERENCE_STEROID}: it is not in the table.",
         )
     if steroid.route is None:
-        yield Missing(field=f"{place}.route", message=f"The route of {steroid.drug}.")
+        yield MissingFact(field=f"{place}.route", message=f"The route of {steroid.drug}.")
     if steroid.chronic is None:
-        yield Missing(field=f"{place}.chronic", message=f"Whether {steroid.drug} is chronic treatment.")
+        yield MissingFact(field=f"{place}.chronic", message=f"Whether {steroid.drug} is chronic treatment.")
     if steroid.mg_per_day is None:
-        yield Missing(field=f"{place}.mg_per_day", message=f"How many mg of {steroid.drug} a day.")
+        yield MissingFact(field=f"{place}.mg_per_day", message=f"How many mg of {steroid.drug} a day.")
 
 
 def _equivalent(name: str, criterion: CorticosteroidsCriterion, drug: str, mg: Decimal) -> tuple[Decimal, Step]:
@@ -184,7 +184,7 @@ def _years_step(
     return step(path, rule, "years without active disease", formula, terms, word(good))
 
 
-def _unstated(index: int, title: str, one: PriorMalignancy) -> Iterator[Missing]:
+def _unstated(index: int, title: str, one: PriorMalignancy) -> Iterator[MissingFact]:
     """What of a malignancy is not known; any of it could bring it under an exception."""
     words = {
         "kind": "what kind it was",
@@ -197,4 +197,4 @@ def _unstated(index: int, title: str, one: PriorMalignancy) -> Iterator[Missing]
     }
     for field, text in words.items():
         if getattr(one, field) is None:
-            yield Missing(field=f"malignancies.{index}.{field}", message=f"{title}: {text}.")
+            yield MissingFact(field=f"malignancies.{index}.{field}", message=f"{title}: {text}.")

@@ -123,7 +123,7 @@ class EligibilityRequest(Document):
     consent_signed_on: date | None = None
 
 
-class Missing(Document):
+class MissingFact(Document):
     """What is not known and would have to be: where it belongs in the request, and in words."""
 
     field: str
@@ -144,7 +144,7 @@ class CriterionAnswer(Document):
     verdict: Verdict
     in_favour: bool | None
     because: tuple[str, ...]
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingFact, ...]
     derivation: tuple[Step, ...]
 
 

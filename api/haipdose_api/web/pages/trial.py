@@ -1,0 +1,17 @@
+"""The trial's start page: what the pages can do for a trial, outside of any clinic's records."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from haipdose_api.web.page import Somebody
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/trial")
+async def show_trial(page: Somebody) -> Response:
+    """The pages of the trial."""
+    page.need("calculate")
+    return page.render("trial.html")
