@@ -13,8 +13,9 @@ from schemathesis import Case
 
 from haipdose_api.permissions import Role
 
-CALCULATORS = ("fill", "modify", "grade", "systemic", "flow", "plan", "assessments", "assessments/report")
-CALCULATORS = ("fill", "modify", "grade", "systemic", "flow", "plan", "eligibility")
+CALCULATORS = (
+    "fill", "modify", "grade", "systemic", "flow", "plan", "eligibility", "assessments", "assessments/report",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("calculator", CALCULATORS)

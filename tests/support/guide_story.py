@@ -255,8 +255,10 @@ class Guide:
         code = pyotp.TOTP(secret).at(self.story.server.clock.now)
         body = {"login": "p.pharmacist", "password": OWN_PASSWORD, "code": code}
         self.story.bearers["p.pharmacist"] = self.story.call("log_in", body=body).answer["token"]
-        for calculator in ("modification", "grades", "systemic", "flow", "plan", "assessments", "assessments_report"):
-        for calculator in ("modification", "grades", "systemic", "flow", "plan", "eligibility"):
+        for calculator in (
+            *("modification", "grades", "systemic", "flow", "plan"),
+            *("eligibility", "assessments", "assessments_report"),
+        ):
             self.call(f"calculate_{calculator}", "n.nurse")
         for kind in ("patient", "pump"):
             self.call(f"change_{kind}", "n.nurse", headers={"If-Match": '"1"'})

@@ -94,4 +94,6 @@ def addresses(ward: Ward, course: str) -> dict[str, str]:
         f"{home}/administration": "A",
         f"{home}/administration/people/{person.id}": "A",
         "/ui/account": "PRNSUA",
+        "/ui/trial": "PRNSUA",
+        "/ui/trial/eligibility": "PRNSUA",
     }

@@ -29,9 +29,9 @@ from haipdose.trial.assessments_requests import (
     answer_assessments,
     answer_report,
 )
-from haipdose.trial.endpoint_data import endpoint_rules
 from haipdose.trial.eligibility import answer_eligibility
 from haipdose.trial.eligibility_requests import EligibilityAnswer, EligibilityRequest
+from haipdose.trial.endpoint_data import endpoint_rules
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.exact_bodies import ExactRoute, answered
 from haipdose_api.routes.parts import problems
@@ -100,6 +100,8 @@ def assessments_report(body: AssessmentsReportRequest, caller: Calculator) -> Re
     """What is overdue, missed or was done outside its window in a data set, by site, assessment and participant."""
     del caller
     return answered(answer_report(body, load_protocol(body.protocol), NOBODYS, endpoint_rules()))
+
+
 @router.post("/eligibility", operation_id="calculate_eligibility", response_model=EligibilityAnswer)
 async def eligibility(body: EligibilityRequest, caller: Calculator) -> Response:
     """Judge every criterion of a trial for a candidate."""

@@ -34,6 +34,8 @@ from .board_row import BoardRow
 from .board_row_tags_item import BoardRowTagsItem
 from .bridge import Bridge
 from .cancelled import Cancelled
+from .candidate_result import CandidateResult
+from .candidate_result_test import CandidateResultTest
 from .capabilities_response_200 import CapabilitiesResponse200
 from .capabilities_response_default import CapabilitiesResponseDefault
 from .capacity_conflict import CapacityConflict
@@ -73,6 +75,8 @@ from .conversion_surgery_done import ConversionSurgeryDone
 from .conversion_surgery_planned import ConversionSurgeryPlanned
 from .correction import Correction
 from .correction_input import CorrectionInput
+from .corticosteroid import Corticosteroid
+from .corticosteroid_route_type_0 import CorticosteroidRouteType0
 from .cost_part import CostPart
 from .course import Course
 from .course_conflict import CourseConflict
@@ -88,6 +92,9 @@ from .create_observation_body import CreateObservationBody
 from .create_observation_response_200 import CreateObservationResponse200
 from .create_observation_response_201 import CreateObservationResponse201
 from .create_observation_response_default import CreateObservationResponseDefault
+from .criterion_answer import CriterionAnswer
+from .criterion_answer_kind import CriterionAnswerKind
+from .criterion_answer_verdict import CriterionAnswerVerdict
 from .cycle_event import CycleEvent
 from .day_choice import DayChoice
 from .day_choice_state import DayChoiceState
@@ -114,9 +121,18 @@ from .drug import Drug
 from .drug_answer import DrugAnswer
 from .drug_given import DrugGiven
 from .drug_given_input import DrugGivenInput
+from .eligibility_answer import EligibilityAnswer
+from .eligibility_answer_outcome import EligibilityAnswerOutcome
+from .eligibility_request import EligibilityRequest
+from .eligibility_request_coumarin_replaced_by_type_0 import EligibilityRequestCoumarinReplacedByType0
+from .eligibility_request_markers import EligibilityRequestMarkers
+from .eligibility_request_sex_type_0 import EligibilityRequestSexType0
+from .eligibility_request_statements import EligibilityRequestStatements
 from .evidence import Evidence
 from .extra_assessment import ExtraAssessment
 from .extra_open_day import ExtraOpenDay
+from .extrahepatic_lesion import ExtrahepaticLesion
+from .extrahepatic_lesion_appearance_type_0 import ExtrahepaticLesionAppearanceType0
 from .fact_page import FactPage
 from .fact_shown import FactShown
 from .facts_appended import FactsAppended
@@ -188,6 +204,7 @@ from .lot_choice import LotChoice
 from .lot_offer import LotOffer
 from .lot_status import LotStatus
 from .middle import Middle
+from .missing_fact import MissingFact
 from .modify_answer import ModifyAnswer
 from .modify_answer_action import ModifyAnswerAction
 from .modify_request import ModifyRequest
@@ -259,6 +276,8 @@ from .preparation_release_lot_numbers import PreparationReleaseLotNumbers
 from .preparation_release_lots import PreparationReleaseLots
 from .prepared_with import PreparedWith
 from .previous_dose import PreviousDose
+from .prior_malignancy import PriorMalignancy
+from .prior_malignancy_kind_type_0 import PriorMalignancyKindType0
 from .problem import Problem
 from .profile_list import ProfileList
 from .profile_shown import ProfileShown
@@ -364,7 +383,11 @@ from .shown_run_state import ShownRunState
 from .site_confirmed import SiteConfirmed
 from .smart_configuration_response_smart_configuration import SmartConfigurationResponseSmartConfiguration
 from .state import State
+from .stated_answer import StatedAnswer
+from .stated_answer_by_type_0 import StatedAnswerByType0
 from .stated_interval import StatedInterval
+from .stated_marker import StatedMarker
+from .stated_marker_result_type_0 import StatedMarkerResultType0
 from .stated_risk import StatedRisk
 from .status import Status
 from .status_count import StatusCount
@@ -457,6 +480,8 @@ __all__ = (
     "BoardRowTagsItem",
     "Bridge",
     "Cancelled",
+    "CandidateResult",
+    "CandidateResultTest",
     "CapabilitiesResponse200",
     "CapabilitiesResponseDefault",
     "CapacityConflict",
@@ -496,6 +521,8 @@ __all__ = (
     "ConversionSurgeryPlanned",
     "Correction",
     "CorrectionInput",
+    "Corticosteroid",
+    "CorticosteroidRouteType0",
     "CostPart",
     "Course",
     "CourseConflict",
@@ -511,6 +538,9 @@ __all__ = (
     "CreateObservationResponse200",
     "CreateObservationResponse201",
     "CreateObservationResponseDefault",
+    "CriterionAnswer",
+    "CriterionAnswerKind",
+    "CriterionAnswerVerdict",
     "CycleEvent",
     "DayChoice",
     "DayChoices",
@@ -537,8 +567,17 @@ __all__ = (
     "DrugAnswer",
     "DrugGiven",
     "DrugGivenInput",
+    "EligibilityAnswer",
+    "EligibilityAnswerOutcome",
+    "EligibilityRequest",
+    "EligibilityRequestCoumarinReplacedByType0",
+    "EligibilityRequestMarkers",
+    "EligibilityRequestSexType0",
+    "EligibilityRequestStatements",
     "Evidence",
     "ExtraAssessment",
+    "ExtrahepaticLesion",
+    "ExtrahepaticLesionAppearanceType0",
     "ExtraOpenDay",
     "FactPage",
     "FactsAppended",
@@ -611,6 +650,7 @@ __all__ = (
     "LotOffer",
     "LotStatus",
     "Middle",
+    "MissingFact",
     "ModifyAnswer",
     "ModifyAnswerAction",
     "ModifyRequest",
@@ -682,6 +722,8 @@ __all__ = (
     "PreparationReleaseLots",
     "PreparedWith",
     "PreviousDose",
+    "PriorMalignancy",
+    "PriorMalignancyKindType0",
     "Problem",
     "ProfileList",
     "ProfileShown",
@@ -787,7 +829,11 @@ __all__ = (
     "SiteConfirmed",
     "SmartConfigurationResponseSmartConfiguration",
     "State",
+    "StatedAnswer",
+    "StatedAnswerByType0",
     "StatedInterval",
+    "StatedMarker",
+    "StatedMarkerResultType0",
     "StatedRisk",
     "Status",
     "StatusCount",
