@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from courses import Course, by_id, dates, first_cycle, ready_course, rules
+from courses import Course, by_id, dates, day, first_cycle, ready_course, rules
 
 from haipdose.protocol.schedule_rules import ScheduleRules
 from haipdose.schedule.calendar import Clinic
 from haipdose.schedule.model import Status
+from haipdose.schedule.pump_stream import _no_day
 
 
 def changed(path: str, value: Any) -> ScheduleRules:
@@ -119,3 +120,9 @@ def test_the_same_alert_is_said_once() -> None:
     plan.findings.alert("info", "twice", "a", "b")
     plan.findings.alert("info", "twice", "a", "b")
     assert sum(code == "schedule.twice" for _, code, _, _ in plan.findings.alerts) == 1
+
+
+def test_without_a_known_flow_no_run_dry_time_is_told() -> None:
+    assert (
+        _no_day(day("2026-03-02"), "pump-1-maintenance-1", None) == "No day up to 2026-03-02 fits pump-1-maintenance-1."
+    )
