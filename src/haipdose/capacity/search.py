@@ -1,10 +1,9 @@
-"""The search: first fit, then a small problem whole, a large one by days and hours in turn."""
+"""The search: first fit, then the problem whole. A large one is not taken apart yet: its bound stays weak."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
 from haipdose.capacity.answering import Found, gap_percent
 from haipdose.capacity.answers import Progress
@@ -13,9 +12,6 @@ from haipdose.capacity.exact_model import exact_model
 from haipdose.capacity.first_fit import first_fit, published_places
 from haipdose.capacity.ledger import Ledger
 from haipdose.capacity.problem import Place, Problem
-
-WHOLE: Final = 40_000
-"""Places of all stays together up to which the whole problem is one model."""
 
 
 class Search:
