@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Self
 
-from pydantic import ValidationError, model_validator
+from pydantic import model_validator
 
-from haipdose.errors import RuleDataError
 from haipdose.evidence import NEEDS_SITE, Document, Sourced
 from haipdose.quantities import NonNegativeExact
 from haipdose_sim.cohort.course_numbers import CourseNumbers
+from haipdose_sim.cohort.parameter_files import read_parameters
 
 PACKAGED: Final = "course-2026-11.toml"
 _POSITIVE: Final = (
@@ -98,11 +95,4 @@ def course_parameters(path: Path | None = None) -> CourseParameters:
     Raises:
         RuleDataError: a file that is no such document.
     """
-    try:
-        text = (files(__package__) / "data" / PACKAGED).read_text() if path is None else path.read_text("utf-8")
-        document = tomllib.loads(text, parse_float=Decimal)
-        return CourseParameters.model_validate(document)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise RuleDataError(
-            f"The parameters of the course simulation cannot be used: {error}", code="simulate.parameters"
-        ) from error
+    return read_parameters(CourseParameters, PACKAGED, path, "parameters of the course simulation")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from haipdose.errors import RuleDataError
 from haipdose.evidence import NEEDS_SITE, Document, Evidence, Sourced
 from haipdose.pump.profile import PumpProfile
 from haipdose.quantities import NonNegativeExact
+from haipdose_sim.cohort.parameter_files import read_parameters
 
 Chance = Annotated[NonNegativeExact, Field(le=Decimal(1))]
 PACKAGED = "reservoir-2026-11.toml"
@@ -97,12 +95,4 @@ def reservoir_parameters(path: Path | None = None) -> ReservoirParameters:
     Raises:
         RuleDataError: a file that is no such document.
     """
-    try:
-        text = (files(__package__) / "data" / PACKAGED).read_text() if path is None else path.read_text("utf-8")
-        document: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
-        parameters = ReservoirParameters.model_validate(document)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise RuleDataError(
-            f"The parameters of the reservoir simulation cannot be used: {error}", code="simulate.parameters"
-        ) from error
-    return parameters
+    return read_parameters(ReservoirParameters, PACKAGED, path, "parameters of the reservoir simulation")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any, Final
 
-import matplotlib as mpl
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from haipdose_sim.cohort.drawing import drawn, parquet
 from haipdose_sim.cohort.proportions import Proportion
 from haipdose_sim.cohort.reservoir_kernel import BIN_ML, LOWEST_ML
 from haipdose_sim.cohort.risk import RiskRun
@@ -21,22 +19,15 @@ MOST_PLOTS: Final = 12
 """Plots are for looking at: the first so many intervals; the tables hold them all."""
 
 _PLOT_BIN_ML: Final = 0.2
-_STYLE: Final[Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "haipdose",
-}
+_SIZE: Final = (7.2, 3.6)
 
 
 def risk_files(run: RiskRun) -> dict[str, bytes]:
     """File names and their contents; the same run gives the same bytes."""
     files = {
         "risk.json": run.answer.model_dump_json(indent=2).encode() + b"\n",
-        "risk.parquet": _parquet(_rows(run)),
-        "volumes.parquet": _parquet(_volumes(run)),
+        "risk.parquet": parquet(_rows(run)),
+        "volumes.parquet": parquet(_volumes(run)),
     }
     for number, one in enumerate(run.answer.intervals[:MOST_PLOTS]):
         svg, png = _plot(one, run.delivered[number], run.returned[number])
@@ -79,15 +70,8 @@ def _volumes(run: RiskRun) -> pa.Table:
     return pa.table({name: np.concatenate(parts) for name, parts in columns.items()})
 
 
-def _parquet(table: pa.Table) -> bytes:
-    out = io.BytesIO()
-    pq.write_table(table, out, compression="zstd")
-    return out.getvalue()
-
-
 def _plot(one: IntervalRisk, delivered: NDArray[np.int64], returned: NDArray[np.int64]) -> tuple[bytes, bytes]:
-    with mpl.rc_context(_STYLE):
-        canvas = Figure(figsize=(7.2, 3.6), layout="constrained")
+    def draw(canvas: Figure) -> None:
         axes: Any = canvas.add_subplot()
         for bins, label, look in (
             (delivered, "delivered", {"color": "#000000", "linestyle": "-"}),
@@ -105,10 +89,8 @@ def _plot(one: IntervalRisk, delivered: NDArray[np.int64], returned: NDArray[np.
             parse_math=False,
         )
         canvas.legend(loc="outside lower center", ncols=3, frameon=False)
-        svg, png = io.BytesIO(), io.BytesIO()
-        canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        canvas.savefig(png, format="png", dpi=150, metadata={"Software": None})
-    return svg.getvalue(), png.getvalue()
+
+    return drawn(_SIZE, draw)
 
 
 def _percent(one: Proportion) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from haipdose.errors import RuleDataError
 from haipdose.evidence import NEEDS_SITE, Document, Sourced
 from haipdose.quantities import NonNegativeExact
+from haipdose_sim.cohort.parameter_files import read_parameters
 
 PACKAGED: Final = "data-set-2026-11.toml"
 NAMES: Final = (
@@ -58,11 +56,4 @@ class Rates(Document):
 
 def data_set_rates(path: Path | None = None) -> Rates:
     """The packaged rates, or those of a file. Raises RuleDataError."""
-    try:
-        packaged = files("haipdose_sim.cohort") / "data" / PACKAGED
-        text = packaged.read_text("utf-8") if path is None else path.read_text("utf-8")
-        return Rates.model_validate(tomllib.loads(text, parse_float=Decimal))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise RuleDataError(
-            f"The rates of the simulated data set cannot be used: {error}", code="simulate.parameters"
-        ) from error
+    return read_parameters(Rates, PACKAGED, path, "rates of the simulated data set")

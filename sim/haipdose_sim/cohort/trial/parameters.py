@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from haipdose.errors import RuleDataError
 from haipdose.evidence import NEEDS_SITE, Document, Sourced
 from haipdose.quantities import NonNegativeExact, PositiveExact
+from haipdose_sim.cohort.parameter_files import read_parameters
 
 Percent = Annotated[NonNegativeExact, Field(le=Decimal(100))]
 Days = Annotated[int, Field(ge=1, le=36525)]
@@ -180,11 +178,4 @@ def trial_parameters(path: Path | None = None) -> TrialParameters:
     Raises:
         RuleDataError: a file that is no such document.
     """
-    try:
-        packaged = files("haipdose_sim.cohort") / "data" / PACKAGED
-        text = packaged.read_text("utf-8") if path is None else path.read_text("utf-8")
-        return TrialParameters.model_validate(tomllib.loads(text, parse_float=Decimal))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise RuleDataError(
-            f"The parameters of the trial simulation cannot be used: {error}", code="simulate.parameters"
-        ) from error
+    return read_parameters(TrialParameters, PACKAGED, path, "parameters of the trial simulation")

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import matplotlib as mpl
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from haipdose_sim.cohort.drawing import drawn, parquet
 from haipdose_sim.cohort.trial.answer import TrialAnswer
 from haipdose_sim.cohort.trial.operating import Point
 from haipdose_sim.cohort.trial.trial_kernel import CURVE_BINS, CURVE_DAYS, MILLION, ROW
 
 _MILLIONTHS: Final = ("z", "boundary", "log_hazard_ratio", "standard_error", "pfs_z")
-_STYLE: Final[Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "haipdose",
-}
 _MONTH: Final = 30.4375
+_SIZE: Final = (6.4, 3.8)
 
 
 def trial_files(answer: TrialAnswer, points: Sequence[Point]) -> dict[str, bytes]:
     """File names and their contents; the same run gives the same bytes."""
     files = {
         "trial.json": answer.model_dump_json(indent=2).encode() + b"\n",
-        "trials.parquet": _parquet(_trials(points)),
-        "survival.parquet": _parquet(_survival(points)),
+        "trials.parquet": parquet(_trials(points)),
+        "survival.parquet": parquet(_survival(points)),
     }
     plots: dict[str, Callable[[Figure], None]] = {
         "power": lambda canvas: _power(canvas, answer),
@@ -44,7 +35,7 @@ def trial_files(answer: TrialAnswer, points: Sequence[Point]) -> dict[str, bytes
     for number, point in enumerate(points, start=1):
         plots[f"survival-{number}"] = lambda canvas, point=point: _curves(canvas, point)  # type: ignore[misc]
     for name, draw in plots.items():
-        svg, png = _drawn(draw)
+        svg, png = drawn(_SIZE, draw)
         files |= {f"{name}.svg": svg, f"{name}.png": png}
     return files
 
@@ -87,22 +78,6 @@ def _survival(points: Sequence[Point]) -> pa.Table:
         for step, share in enumerate(survival(point, endpoint, place))
     ]
     return pa.Table.from_pylist(rows)
-
-
-def _parquet(table: pa.Table) -> bytes:
-    sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd")
-    return sink.getvalue()
-
-
-def _drawn(draw: Callable[[Figure], None]) -> tuple[bytes, bytes]:
-    with mpl.rc_context(_STYLE):
-        canvas = Figure(figsize=(6.4, 3.8), layout="constrained")
-        draw(canvas)
-        svg, png = io.BytesIO(), io.BytesIO()
-        canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        canvas.savefig(png, format="png", dpi=150, metadata={"Software": None})
-    return svg.getvalue(), png.getvalue()
 
 
 def _power(canvas: Figure, answer: TrialAnswer) -> None:
