@@ -13,6 +13,7 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
 
+from haipdose.records.registry import MAX_PAGE
 from haipdose_api.permissions import RIGHTS
 from haipdose_api.security.authenticator import SESSION_COOKIE, address_of, request_id_of
 from haipdose_api.site import Site, site_of
@@ -119,6 +120,17 @@ class Page:
             if problem.status in {403, 404}:
                 return None
             raise
+
+    async def every(self, path: str, **query: str | int | None) -> list[dict[str, Any]]:
+        """Every item of a list of the API, asked page by page."""
+        found: list[dict[str, Any]] = []
+        after: str | int | None = None
+        while True:
+            some = (await self.api.get(path, limit=MAX_PAGE, after=after, **query)).body
+            found += some["items"]
+            after = some["next_after"]
+            if after is None:
+                return found
 
 
 def csrf_of(token: str) -> str:

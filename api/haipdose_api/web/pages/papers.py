@@ -132,15 +132,8 @@ async def _in_the_pump(page: Page, order: dict[str, Any]) -> FillAnswer | None:
 
 
 async def _orders(page: Page, course: str) -> list[dict[str, Any]]:
-    """All orders of a course, oldest first, page by page."""
-    found: list[dict[str, Any]] = []
-    after: str | None = None
-    while True:
-        body = (await page.api.get(f"{page.v1}/orders", course=course, limit=100, after=after)).body
-        found += body["items"]
-        after = body["next_after"]
-        if after is None:
-            return found
+    """All orders of a course, oldest first."""
+    return await page.every(f"{page.v1}/orders", course=course)
 
 
 def _words(page: Page) -> DocumentWords:

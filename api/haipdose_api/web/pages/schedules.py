@@ -14,6 +14,7 @@ from starlette.responses import Response
 from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
+from haipdose_api.web.pages.administration import WEEKDAYS
 from haipdose_api.web.pages.patients import patient_of
 
 router = APIRouter(include_in_schema=False)
@@ -118,25 +119,12 @@ async def _names(page: Page) -> dict[str, str]:
     """Who each course is about, for people who may know it."""
     if not page.may("patient.read"):
         return {}
-    patients: dict[str, dict[str, Any]] = {}
-    async for item in _all(page, "patients"):
-        patients[item["id"]] = item["document"]
+    patients = {item["id"]: item["document"] for item in await page.every(f"{page.v1}/patients")}
     found = {}
-    async for course in _all(page, "courses"):
+    for course in await page.every(f"{page.v1}/courses"):
         record = patients.get(course["header"]["patient_id"])
         found[course["id"]] = patient_of(course | {"patient_record": record})["label"]
     return found
-
-
-async def _all(page: Page, what: str) -> Any:
-    after: str | None = None
-    while True:
-        body = (await page.api.get(f"{page.v1}/{what}", limit=200, after=after)).body
-        for item in body["items"]:
-            yield item
-        after = body["next_after"]
-        if after is None:
-            return
 
 
 @router.get("/clinics/{clinic}/schedules/{schedule}/calendar.csv")
@@ -184,7 +172,6 @@ async def publish_schedule(request: Request, page: Somebody, schedule: str) -> R
 
 # -- what the clinic has -----------------------------------------------------------------------------------------------
 
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SUGGESTED: Final = ("chair", "nurse", "preparation", "phlebotomy", "imaging", "programmer")
 """Names that the package's own appointment types use, and the programmer; how many there are, only the site knows."""
 SLOTS: Final = ("10", "15", "20", "30", "60")

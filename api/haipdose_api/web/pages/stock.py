@@ -35,14 +35,7 @@ async def show_stock(page: Somebody) -> Response:
 
 
 async def _stock(page: Page, form: Form, status: int = 200) -> Response:
-    found: list[dict[str, Any]] = []
-    after: str | None = None
-    while True:
-        answer = (await page.api.get(f"{page.v1}/products", limit=200, after=after)).body
-        found += [_shown(page, item) for item in answer["items"]]
-        after = answer["next_after"]
-        if after is None:
-            break
+    found = [_shown(page, item) for item in await page.every(f"{page.v1}/products")]
     found.sort(key=lambda item: (not item["in_use"], item["substance"], item["name"]))
     return page.render("stock.html", status, form=form, products=found, lot_states=dict(LOT_STATES), **_choices())
 
