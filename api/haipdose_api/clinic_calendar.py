@@ -79,7 +79,7 @@ def question(site: Site, clinic: str, horizon: Horizon) -> Question:
         except HaipdoseError as error:
             left_out.append(f"{head.id}: {error.message}")
             continue
-        rules = site.library.protocol(head.header.protocol).schedule
+        rules = site.library.protocol(plan.protocol.id).schedule
         planned.append(PlannedCourse(head.id, plan, rules))
     work = _within(work_of(planned, calendar_for(record.calendar)), horizon.last)
     request = _request(setup.document, record.calendar, horizon, now, work, _told(before, now, work.visits))

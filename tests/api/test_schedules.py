@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from api_support import ApiUnderTest
 from clinic_setup import setup
-from records_support import demo_course
+from records_support import NURSE, demo_course
 
 from haipdose.capacity.defaults import clinic_defaults
+from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, work_of
 from haipdose.capacity.records import ClinicSchedule
 from haipdose.capacity.verify import faults_of
-from haipdose.records import schedule_runs
+from haipdose.records import courses, schedule_runs
+from haipdose.schedule.calendar import ClinicCalendar
 from haipdose_api import clinic_calendar
 from haipdose_api.clinic_calendar import question, wait_for_runs
 from haipdose_api.permissions import Role
@@ -212,3 +214,28 @@ def test_a_setup_without_what_visits_need_fails_with_the_remedy(desk: Desk) -> N
     shown = desk.get(f"/schedule-runs/{run}")
     assert shown["state"] == "failed"
     assert "no resource of the clinic" in shown["problem"]
+
+
+def test_a_course_that_changed_its_protocol_is_placed_by_the_new_ones_rules(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.has()
+    changed = {"type": "protocol-changed", "at": NOW.isoformat(), "protocol": "msk-adjuvant", "reason": "all resected"}
+    with desk.api.records.writing(NURSE) as work:
+        header = courses.get(work.connection, desk.clinic, desk.course).header
+        elsewhere = header.model_copy(update={"protocol": "msk-unresectable", "arm": "pump"})
+        moved = courses.create(work, desk.clinic, elsewhere).id
+        facts = [one.fact for one in courses.facts(work.connection, desk.course)]
+        unsigned = [fact.model_copy(update={"by": None, "recorded_at": None}) for fact in facts]
+        courses.append(work, desk.clinic, moved, None, [*unsigned, courses.FACT.validate_python(changed)])
+    asked: list[PlannedCourse] = []
+
+    def noted(planned: list[PlannedCourse], calendar: ClinicCalendar) -> ClinicWork:
+        asked.extend(planned)
+        return work_of(planned, calendar)
+
+    monkeypatch.setattr(clinic_calendar, "work_of", noted)
+    question(desk.api.site, desk.clinic, clinic_calendar.default_horizon(NOW, "Europe/Amsterdam", 4))
+    [course] = [one for one in asked if one.course == moved]
+    assert course.plan.protocol.id == "msk-adjuvant"
+    assert course.rules == desk.api.site.library.protocol("msk-adjuvant").schedule
