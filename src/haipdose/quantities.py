@@ -84,8 +84,9 @@ def parse_decimal(raw: object) -> Decimal:
     elif isinstance(raw, str):
         text = raw.strip(" ")
         if not _PLAIN_NUMBER.match(text):
-            hint = " (use a decimal point)" if "," in text else ""
-            msg = f"'{text[:40]}' is not a plain decimal number such as 1.3{hint}"
+            msg = f"'{text[:40]}' is not a plain decimal number such as 1.3"
+            if "," in text:
+                msg = f"'{text[:40]}' is not a plain decimal number such as 1.3 (use a decimal point)"
             raise ValueError(msg)
         value = Decimal(text)
     elif isinstance(raw, float):
