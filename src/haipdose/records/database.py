@@ -6,6 +6,8 @@ that write start as ``BEGIN IMMEDIATE``, so that two of them never meet half-way
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -18,6 +20,7 @@ WRITES: Final = "haipdose_writes"
 """Execution option of a connection that is going to write."""
 
 BUSY_TIMEOUT_MS: Final = 30_000
+_LOCK_POLL_S: Final = 0.01
 
 
 def open_engine(url: str) -> Engine:
@@ -65,7 +68,7 @@ def _sqlite(url: URL) -> Engine:
         connection.isolation_level = None  # transactions are begun below, not guessed by the driver
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _log_ahead(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
@@ -76,6 +79,21 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(cursor: sqlite3.Cursor) -> None:
+    """Put a new file in WAL mode; SQLite does not wait for its lock here, whatever ``busy_timeout`` says."""
+    gives_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            # Another server is making the same change at this moment.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= gives_up_at:
+                raise
+            time.sleep(_LOCK_POLL_S)
+        else:
+            return
 
 
 def is_sqlite(engine: Engine) -> bool:
