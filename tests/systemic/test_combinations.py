@@ -52,7 +52,7 @@ def test_barred_combinations_name_every_reason(
 def test_a_bolus_beside_the_pump_is_refused_even_if_a_site_offers_it() -> None:
     offers = PUMP_IT.model_dump()["offers"]
     offers["B"]["with_pump"]["mfolfox6"] = SITE | {"value": "mfolfox6"}
-    with pytest.raises(Refused, match="5-FU bolus is not combined"):
+    with pytest.raises(Refused, match="fluorouracil bolus is not combined"):
         regimen_for(changed(offers=offers), "B", "mfolfox6", with_pump=True)
 
 

@@ -120,12 +120,8 @@ def _moment(found: re.Match[str]) -> str | None:
 
 
 def figures(text: str, *, dutch: bool = False) -> Counter[str]:
-    """Every number and day of a text, whatever their look: what a text and its translation have to have in common.
-
-    The figure in 5-FU is none: in Dutch the drug has its full name.
-    """
+    """Every number and day of a text, whatever their look: what a text and its translation have to have in common."""
     found: Counter[str] = Counter()
-    text = text.replace("5-FU", "")
 
     def day_of(match: re.Match[str]) -> str:
         found[f"{int(match[3])} {MONTHS[(int(match[2]) - 1) % 12]} {match[1]}"] += 1

@@ -14,7 +14,7 @@ CycleDays = Annotated[int, Field(ge=1, le=84)]
 
 
 class Component(Document):
-    """One drug of a regimen as it is given once: 5-FU as bolus and as infusion are two components.
+    """One drug of a regimen as it is given once: fluorouracil as bolus and as infusion are two components.
 
     ``amount`` is mg per m², per kg or flat, of one administration at full dose. ``levels`` are the amounts below it, in
     descending order. ``largest_dose_mg`` caps one administration, whatever the body size.
