@@ -36,6 +36,7 @@ SHAPES: Final[dict[str, tuple[str, Literal["validation", "serialization"]]]] = {
     "eligibility-answer": ("haipdose.trial.eligibility_requests:EligibilityAnswer", "serialization"),
     "participant": ("haipdose.trial.participant:Participant", "validation"),
     "risk-request": ("haipdose_sim.cohort.risk_documents:RiskRequest", "validation"),
+    "course-simulation": ("haipdose_sim.cohort.course_answer:CourseAnswer", "serialization"),
     "trial-simulation": ("haipdose_sim.cohort.trial.answer:TrialAnswer", "serialization"),
     "data-set-truth": ("haipdose_sim.cohort.data_set.truth_file:TruthFile", "serialization"),
     "risk-answer": ("haipdose_sim.cohort.risk_documents:RiskAnswer", "serialization"),

@@ -44,6 +44,35 @@ def in_chunks(
         InputError: no address of a scheduler.
         ClusterError: the cluster cannot do it; see :mod:`haipdose_sim.cohort.cluster`.
     """
+    tallies: Tallies | None = None
+    with closing(
+        as_they_come(chunk, total, size=size, threads=threads, scheduler=scheduler, progress=progress)
+    ) as results:
+        for result in results:
+            if tallies is None:
+                tallies = tuple(np.array(part) for part in result)
+            else:
+                for mine, part in zip(tallies, result, strict=True):
+                    np.add(mine, part, out=mine)
+    if tallies is None:
+        msg = "nothing to simulate"
+        raise ValueError(msg)
+    return tallies
+
+
+def as_they_come(
+    chunk: Chunk,
+    total: int,
+    *,
+    size: int,
+    threads: int = 1,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> Generator[Tallies, None, None]:
+    """The results of ``chunk(first, last)`` over 0 to ``total``, in any order: a result has to say what it is of.
+
+    Arguments and errors are those of :func:`in_chunks`.
+    """
     ranges = [(first, min(first + size, total)) for first in range(0, total, size)]
     if scheduler is None:
         results = _local(chunk, ranges, threads)
@@ -51,22 +80,13 @@ def in_chunks(
         from haipdose_sim.cohort.cluster import on_cluster
 
         results = on_cluster(chunk, ranges, scheduler)
-    tallies: Tallies | None = None
     done = 0
     with closing(results):
         for count, result in results:
-            if tallies is None:
-                tallies = tuple(np.array(part) for part in result)
-            else:
-                for mine, part in zip(tallies, result, strict=True):
-                    np.add(mine, part, out=mine)
+            yield result
             done += count
             if progress is not None:
                 progress(done, total)
-    if tallies is None:
-        msg = "nothing to simulate"
-        raise ValueError(msg)
-    return tallies
 
 
 def _local(chunk: Chunk, ranges: list[tuple[int, int]], threads: int) -> Results:

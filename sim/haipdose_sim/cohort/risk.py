@@ -122,8 +122,9 @@ def check_run(seed: int, count: int, most: int, field: str) -> None:
         )
     if not 0 <= seed < 2**63:
         raise InputError(
-            "The seed must be a whole number of at most 63 bits.", code="simulate.seed", field="seed", found=str(seed)
-        )
+            "The seed must be a whole number of at most 63 bits.", code="simulate.seed", field="seed", found=str(seed),
+            allowed=f"0 to {2**63 - 1}",
+        )  # fmt: skip
 
 
 def request_of_fill(fill: FillAnswer) -> RiskRequest:

@@ -1,0 +1,84 @@
+"""A run of simulated courses as files: the answer, a row for each patient and each cycle, plots, what columns mean."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from enum import IntEnum
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from haipdose_sim.cohort.course_answer import CourseAnswer
+from haipdose_sim.cohort.course_columns import Outcome
+from haipdose_sim.cohort.course_plots import course_plots
+from haipdose_sim.cohort.course_records import PumpCycle, SystemicCycle
+from haipdose_sim.cohort.course_runs import CourseRun
+from haipdose_sim.cohort.drawing import drawn, parquet
+
+_KEYS: Final = {
+    "rules": "The label of the rules.",
+    "patient": "Number of the virtual patient, from 0: the same patient under every set of rules.",
+    "cycle": "Number of the planned cycle, from 1.",
+}
+
+
+def course_files(run: CourseRun, answer: CourseAnswer) -> dict[str, bytes]:
+    """File names and their contents; the same run gives the same bytes."""
+    files = {
+        "course.json": answer.model_dump_json(indent=2).encode() + b"\n",
+        "patients.parquet": parquet(patients_table(run)),
+        "systemic-cycles.parquet": parquet(_cycles_table(run, SystemicCycle, "systemic_cycles")),
+    }
+    if run.with_pump:
+        files["pump-cycles.parquet"] = parquet(_cycles_table(run, PumpCycle, "pump_cycles"))
+    for name, (size, draw) in course_plots(run, answer).items():
+        svg, png = drawn(size, draw)
+        files |= {f"{name}.svg": svg, f"{name}.png": png}
+    return files
+
+
+def meanings(columns: type[IntEnum]) -> dict[str, str]:
+    """What each column means, from where it is defined: the text below its name, or the name in words."""
+    found = {column.name.lower(): column.name.lower().replace("_", " ") for column in columns}
+    for name, text in re.findall(r'^    ([A-Z_0-9]+) = \d+\n    """(.*?)"""', inspect.getsource(columns), re.M | re.S):
+        found[name.lower()] = " ".join(text.split())
+    return found
+
+
+def patients_table(run: CourseRun) -> pa.Table:
+    """A row for each patient under each set of rules."""
+    columns: dict[str, list[Any]] = {}
+    for courses in run.courses:
+        _add(columns, "rules", np.full(len(courses.outcomes), courses.rules.label, dtype=object))
+        _add(columns, "patient", np.arange(len(courses.outcomes), dtype=np.int64))
+        for column in Outcome:
+            _add(columns, column.name.lower(), np.ascontiguousarray(courses.outcomes[:, column]))
+    return _table(columns, {**_KEYS, **meanings(Outcome)})
+
+
+def _cycles_table(run: CourseRun, kind: type[IntEnum], where: str) -> pa.Table:
+    """A row for each planned cycle of each patient under each set of rules."""
+    columns: dict[str, list[Any]] = {}
+    for courses in run.courses:
+        cells = getattr(courses, where)
+        patients, cycles, _ = cells.shape
+        _add(columns, "rules", np.full(patients * cycles, courses.rules.label, dtype=object))
+        _add(columns, "patient", np.repeat(np.arange(patients, dtype=np.int64), cycles))
+        _add(columns, "cycle", np.tile(np.arange(1, cycles + 1, dtype=np.int64), patients))
+        for column in kind:
+            _add(columns, column.name.lower(), np.ascontiguousarray(cells[:, :, column]).ravel())
+    return _table(columns, {**_KEYS, **meanings(kind)})
+
+
+def _add(columns: dict[str, list[Any]], name: str, values: Any) -> None:
+    columns.setdefault(name, []).append(values)
+
+
+def _table(columns: dict[str, list[Any]], meaning: dict[str, str]) -> pa.Table:
+    """A table whose columns say what they mean; NaN is null."""
+    arrays = {name: pa.array(np.concatenate(parts), from_pandas=True) for name, parts in columns.items()}
+    arrays["rules"] = arrays["rules"].dictionary_encode()
+    fields = [pa.field(name, values.type, metadata={"description": meaning[name]}) for name, values in arrays.items()]
+    return pa.table(list(arrays.values()), schema=pa.schema(fields))

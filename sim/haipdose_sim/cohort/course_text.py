@@ -1,0 +1,137 @@
+"""The answer of ``haipdose simulate course`` for people."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from haipdose_sim.cohort.course_answer import CourseAnswer, CycleAnswer, RuleAnswer
+from haipdose_sim.cohort.course_comparison import Comparison
+from haipdose_sim.cohort.course_statistics import Difference
+from haipdose_sim.cohort.proportions import Proportion
+
+_WIDTH: Final = 110
+_NAME: Final = 50
+_ENDINGS: Final = {
+    "by-rule": "ended by a rule",
+    "pump-lost": "pump lost",
+    "held-too-long": "given up",
+    "time-ran-out": "no time left",
+}
+
+
+def course_text(answer: CourseAnswer) -> str:
+    """Each set of rules, then each comparison, then what has to be confirmed."""
+    arm = "with a pump" if answer.with_pump else "without a pump"
+    regimen = "regimens as the parameters mix them" if answer.regimen is None else answer.regimen
+    lines = [
+        "SIMULATION, NOT EVIDENCE. No dose and no date rests on it.",
+        f"{answer.patients:,} virtual patients {arm}, {regimen}, seed {answer.seed}.",
+        (
+            "[ ]: 95 % interval of the simulation; more patients make it narrower. ( ): 5 to 95 % of patients; "
+            "more patients do not."
+        ),
+    ]
+    for rule in answer.rules:
+        lines += ["", *_rule(rule)]
+    for comparison in answer.comparisons:
+        lines += ["", *_comparison(comparison)]
+    lines += ["", "Not measured by anybody, to be set or confirmed by the site:"]
+    lines += _unsure(answer.to_confirm)
+    for rule in answer.rules:
+        if rule.to_confirm:
+            lines.append(
+                f"  and {len(rule.to_confirm)} rules of {rule.label}: "
+                f"haipdose protocol show {rule.protocol} --unverified"
+            )
+    lines += ["", *textwrap.wrap(answer.method, _WIDTH), *textwrap.wrap(answer.caution, _WIDTH)]
+    return "\n".join(lines)
+
+
+def _rule(rule: RuleAnswer) -> Iterator[str]:
+    full = rule.full_dose_mg_per_kg_per_day
+    yield (
+        f"{rule.label}: {rule.protocol} {rule.version} ({rule.digest[:12]}), arm {rule.arm}, "
+        f"{rule.cycles_planned} cycles" + (f" planned, 100 % = {full} mg/kg/day" if full else " planned")
+    )
+    for measured in rule.amounts:
+        over = measured.over
+        yield _line(
+            f"{measured.label}, {measured.unit}",
+            f"{over.mean:.2f} [{over.lowest:.2f} to {over.highest:.2f}] ({over.low_5:.4g} to {over.high_95:.4g})",
+        )
+    for share in rule.shares:
+        yield _line(share.label, _shown(share.of))
+    if rule.cycles:
+        yield "  cycle    came      held at it              never held     full  >=75  >=50  >=25   <25   not given"
+        yield from map(_cycle, rule.cycles)
+
+
+def _cycle(cycle: CycleAnswer) -> str:
+    held = "-" if cycle.held is None else _shown(cycle.held)
+    bands = [0] * 5
+    for level in cycle.levels:
+        bands[band(level.percent)] += level.patients
+    missed = ", ".join(f"{count:,} {_ENDINGS[name]}" for name, count in cycle.not_given.items())
+    return (
+        f"  {cycle.cycle:>5} {cycle.due:>7,}   {held:<24}{cycle.hold_free.probability:>8.1%}  "
+        + "".join(f"{count:>6,}" for count in bands)
+        + (f"   {missed}" if missed else "   0")
+    )
+
+
+def band(percent: float) -> int:
+    """0 full dose, 1 from 75 %, 2 from 50 %, 3 from 25 %, 4 below."""
+    return 4 - sum(percent >= edge for edge in (25, 50, 75, 100))
+
+
+def _comparison(found: Comparison) -> Iterator[str]:
+    yield f"{found.other} instead of {found.first}, on the same virtual patients with the same luck:"
+    for warning in found.warnings:
+        yield from textwrap.wrap(f"Beware: {warning}", _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    if not found.changes:
+        yield "  No rule that is simulated differs."
+    for change in found.changes[:_MOST_CHANGES]:
+        yield from textwrap.wrap(change, _WIDTH, initial_indent="  rule ", subsequent_indent="       ")
+    if len(found.changes) > _MOST_CHANGES:
+        yield f"  and {len(found.changes) - _MOST_CHANGES} more rules: see --json or 'haipdose protocol diff'"
+    yield f"  courses that differ in anything: {_shown(found.differ)}"
+    yield "  " + " " * (_NAME + 2) + "difference                 more / fewer in    as good as so many times"
+    yield "  " + " " * (_NAME + 2) + "                           so many patients   the patients, independent"
+    for amount in found.amounts:
+        by = amount.by
+        shown = f"{by.difference:+.3f} [{by.lowest:+.3f} to {by.highest:+.3f}]"
+        yield _line(f"{amount.label}, {amount.unit}", f"{shown:<27}{_pairing(by)}")
+    for share in found.shares:
+        by = share.by
+        shown = f"{100 * by.difference:+.2f} % [{100 * by.lowest:+.2f} to {100 * by.highest:+.2f}]"
+        yield _line(share.label, f"{shown:<27}{_pairing(by)}")
+
+
+_MOST_CHANGES: Final = 12
+
+
+def _pairing(by: Difference) -> str:
+    cut = "no patient differs" if by.variance_cut is None else f"{by.variance_cut:.1f}"
+    return f"{by.more:>6,} / {by.fewer:<6,}   {cut}"
+
+
+def _unsure(values: Sequence[str]) -> Iterator[str]:
+    """``name = value (evidence)`` by evidence, in paragraphs."""
+    by_evidence: dict[str, list[str]] = {}
+    for value in values:
+        named, _, evidence = value.rpartition(" (")
+        by_evidence.setdefault(evidence.rstrip(")"), []).append(named)
+    for evidence, those in by_evidence.items():
+        yield from textwrap.wrap(
+            f"{evidence} ({len(those)}): {'; '.join(those)}", _WIDTH, initial_indent="  ", subsequent_indent="    "
+        )
+
+
+def _line(name: str, value: str) -> str:
+    return f"  {name:<{_NAME}}  {value}"
+
+
+def _shown(found: Proportion) -> str:
+    return f"{found.probability:.1%} [{found.lowest:.1%} to {found.highest:.1%}]"
