@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fills import GENERIC, answered, with_rules
@@ -13,7 +15,8 @@ from pypdf import PdfReader
 
 from haipdose.derivation import Notice
 from haipdose.documents import worksheet_pdf as pdf_module
-from haipdose.documents.worksheet import ROUTE, STATEMENT, days_text, grouped, worksheet
+from haipdose.documents.words import DocumentWords
+from haipdose.documents.worksheet import ROUTE, STATEMENT, Printed, days_text, grouped, worksheet
 from haipdose.documents.worksheet_pdf import worksheet_pdf
 from haipdose.documents.worksheet_text import worksheet_text
 from haipdose.errors import InputError
@@ -174,7 +177,11 @@ def test_several_draws_and_half_a_day(written: Any) -> None:
 def test_a_released_fill_has_no_banner_and_names_who_approved(written: Any) -> None:
     answer = answered(**FULL)
     stamp = answer.protocol.model_copy(
-        update={"approval": "approved", "approved_by": "pharmacist-7", "approved_at": "2026-01-01T09:00:00+01:00"}
+        update={
+            "approval": "approved",
+            "approved_by": "pharmacist-7",
+            "approved_at": datetime(2026, 1, 1, 9, tzinfo=UTC),
+        }
     )
     released = answer.model_copy(
         update={
@@ -187,7 +194,23 @@ def test_a_released_fill_has_no_banner_and_names_who_approved(written: Any) -> N
     assert "NOT RELEASABLE" not in text
     assert "LOOK AT" not in text.upper()
     assert "THE SITE HAS TO CONFIRM" not in text.upper()
-    assert "approved by pharmacist-7, 2026-01-01T09:00:00+01:00" in text
+    assert "approved by pharmacist-7, 1 Jan 2026 09:00" in text
+
+
+def test_who_approved_stands_by_name_and_role() -> None:
+    """The answer holds ids; whose name nobody knows keeps the id. One person may have acted in two roles."""
+    approvers = "per-1 (pharmacist); per-2 (pharmacist, administrator); office"
+    answer = answered(**FULL)
+    stamp = answer.protocol.model_copy(
+        update={"approval": "approved", "approved_by": approvers, "approved_at": datetime(2026, 1, 1, 9, tzinfo=UTC)}
+    )
+    named = Printed(names={"per-1": "A. Alders", "per-3": "nobody here"})
+    dutch = DocumentWords("nl", ZoneInfo("Europe/Amsterdam"))
+    known = answer.model_copy(update={"protocol": stamp})
+    rows = dict(worksheet(known, printed=named).identity)
+    assert "(approved by A. Alders (pharmacist); per-2 (pharmacist, administrator); office, 1 Jan" in rows["Protocol"]
+    rows = dict(worksheet(known, dutch, named).identity)
+    assert "A. Alders (apotheker); per-2 (apotheker, beheerder); office, 1 jan 2026 10:00" in rows["Protocol"]
 
 
 def test_the_worst_case_still_fits_on_one_page() -> None:

@@ -12,7 +12,9 @@ from ward import PASSWORD, PROBE, Ward
 
 from haipdose.fill.requests import FillRequest
 from haipdose.orders.workflow import Ordered, Verified
-from haipdose.records import courses, orders, people
+from haipdose.protocol.approving import approve
+from haipdose.protocol.loader import load_protocol
+from haipdose.records import approvals, courses, orders, people
 from haipdose.records.audit import Actor
 from haipdose.records.courses import FACT
 from haipdose.records.registries import PATIENTS
@@ -40,6 +42,10 @@ def printed(ward: Ward) -> Mapping[str, str]:
         request = FillRequest.model_validate(
             {"patient": BODY, "pump": PUMP, "protocol": "pump-it", "contents": "floxuridine", "dose_percent": "100"}
         )
+        protocol = load_protocol("pump-it")
+        entry = approve(protocol, digest=protocol.digest, approved_by=verifier.id, role="pharmacist", at=work.now,
+                        statement="test", confirm_all_unverified=True)  # fmt: skip
+        approvals.append(work, ward.clinic, entry)
         answer = calculate(ward.api.site, work.connection, ward.clinic, request)
         first = Ordered(request=request, answer=answer)
         order = orders.create(work, ward.clinic, course, visit=None, due=None, first=first)
@@ -90,6 +96,9 @@ def test_papers_in_the_pages_language_and_never_kept(
     assert answer.headers["cache-control"] == "no-store"
     text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     assert words in text
+    role = {"en": "pharmacist", "nl": "apotheker"}[language]
+    assert f"Pharmacist ({role})" in " ".join(text.split())
+    assert "per-" not in text
     assert "<b>Vink & Zn, Anaïs" in text
     for name in (*OF_ORDER, "calendar.pdf", "summary.pdf"):
         assert get(ward, "pharmacist", printed[name], language).content.startswith(b"%PDF"), name

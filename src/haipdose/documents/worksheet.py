@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import ROUND_FLOOR, Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from haipdose.derivation import Step
@@ -71,12 +72,16 @@ class Worksheet(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """What a worksheet says beside the answer: order, patient, whether this is a demonstration, the stated risk."""
+    """What a worksheet says beside the answer: order, patient, whether this is a demonstration, the stated risk.
+
+    ``names`` says who the people are whose ids the answer holds; who is not in it stands there by id.
+    """
 
     order: OrderOnPaper | None = None
     patient: PatientOnPaper | None = None
     demonstration: bool = False
     risk: RiskOnPaper | None = None
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 def worksheet(answer: FillAnswer, words: DocumentWords = ENGLISH, printed: Printed | None = None) -> Worksheet:
@@ -190,7 +195,7 @@ def _identity(answer: FillAnswer, words: DocumentWords, about: Printed) -> Itera
         ),
     )
     stamp = answer.protocol
-    approved = f" {say('by')} {stamp.approved_by}, {_approved_at(stamp, words)}" if stamp.approved_by else ""
+    approved = f" {say('by')} {_approvers(stamp, about.names, words)}" if stamp.approved_by else ""
     percent = (
         ""
         if answer.dose_percent is None
@@ -200,9 +205,15 @@ def _identity(answer: FillAnswer, words: DocumentWords, about: Printed) -> Itera
     yield say("Protocol"), f"{stamp.id} {stamp.version} ({approval}{approved}){percent}"
 
 
-def _approved_at(stamp: ProtocolStamp, words: DocumentWords) -> str:
-    at = stamp.approved_at
-    return str(at) if at is None or words.language == "en" else words.moment(at)
+def _approvers(stamp: ProtocolStamp, names: Mapping[str, str], words: DocumentWords) -> str:
+    """Who approved, by name, in which role, and when. The stamp has them as ``id (role)``, several with ``; ``."""
+    told = []
+    for one in (stamp.approved_by or "").split("; "):
+        who, mark, role = one.partition(" (")
+        roles = ", ".join(words.text(part) for part in role.removesuffix(")").split(", "))
+        told.append(f"{names.get(who, who)} ({roles})" if mark else names.get(who, who))
+    at = "" if stamp.approved_at is None else f", {words.moment(stamp.approved_at)}"
+    return "; ".join(told) + at
 
 
 def _calculation(step: Step, words: DocumentWords) -> str:

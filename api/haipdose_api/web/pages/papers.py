@@ -83,7 +83,8 @@ async def show_summary(page: Somebody, course: str) -> Response:
 async def show_worksheet(page: Somebody, order: str) -> Response:
     """The worksheet to print and sign."""
     _, answer, patient, paper = await _ordered(page, order)
-    printed = Printed(paper, patient, _demonstration(page), stated_on_paper(answer, page.site.library))
+    risk = stated_on_paper(answer, page.site.library)
+    printed = Printed(paper, patient, _demonstration(page), risk, await people_of(page))
     return _pdf(worksheet_pdf(answer, _words(page), printed), f"worksheet-{order}")
 
 
