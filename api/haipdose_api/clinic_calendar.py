@@ -186,9 +186,7 @@ class Search:
 def start_run(site: Site, clinic: str, actor: Actor, run: str, horizon: Horizon, search: Search) -> None:
     """Make a calendar beside the requests. The run's row says how far it is and what became of it."""
     _ending.clear()
-    thread = threading.Thread(
-        target=_make, args=(site, clinic, actor, run, horizon, search), name=f"calendar-{run}", daemon=True
-    )
+    thread = threading.Thread(target=_make, args=(site, clinic, actor, run, horizon, search), name=run, daemon=True)
     _running.add(thread)
     thread.start()
 
@@ -249,7 +247,7 @@ def _solve(site: Site, actor: Actor, run: str, request: ClinicRequest, search: S
             except HaipdoseError as error:
                 log.warning("schedule.beat", run=run, code=error.code)
 
-    beating = threading.Thread(target=beat, name=f"beat-{run}", daemon=True)
+    beating = threading.Thread(target=beat, name=run, daemon=True)
     beating.start()
     try:
         answer = solve_clinic(

@@ -27,6 +27,15 @@ ROOMS: Final[dict[str, tuple[str, ...]]] = {
     "schedule": ("schedule/*.py",),
     "course": ("course/*.py", "patient/*.py", "laboratory_catalogue/*.py", "orders/*.py"),
     "protocol": ("protocol/*.py",),
+    "capacity": (
+        "capacity/answering.py",
+        "capacity/conflict*.py",
+        "capacity/engine_check.py",
+        "capacity/explain.py",
+        "capacity/from_plans.py",
+        "capacity/problem.py",
+        "capacity/solve.py",
+    ),
     "device": ("device/*.py", "device/codec/*.py"),
     "foundation": ("quantities.py", "exact_json.py", "shapes.py", "library.py", "evidence.py"),
     "records": ("records/courses.py", "records/registry.py", "records/idempotency.py", "records/orders.py"),
@@ -40,8 +49,8 @@ LATER: Final[dict[str, str]] = {
 
 API_ROOMS: Final[dict[str, tuple[str, ...]]] = {
     "api": ("problems.py", "order_steps.py", "caller.py", "changes.py", "requests_around.py", "listing.py",
-            "exact_bodies.py", "projection.py", "routes/*.py", "security/authenticator.py", "security/limits.py",
-            "security/passwords.py"),
+            "exact_bodies.py", "projection.py", "clinic_calendar.py", "routes/*.py", "security/authenticator.py",
+            "security/limits.py", "security/passwords.py"),
 }  # fmt: skip
 
 NOT_ON_PAGES: Final[dict[str, str]] = {

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from axe_playwright_python.sync_playwright import Axe
+from clinic_setup import setup
 from page_addresses import RULES
 from playwright.sync_api import Page, expect
 from records_support import demo_course
 from ward import Ward
+
+from haipdose_api.clinic_calendar import wait_for_runs
+from haipdose_api.permissions import Role
 
 
 def enter_what_the_clinic_has(page: Page) -> None:
@@ -70,3 +74,24 @@ def test_an_exception_is_entered_and_taken_away_again(ward: Ward) -> None:
     expect(page.get_by_role("status")).to_contain_text("Saved")
     page.goto(setup)
     expect(page.get_by_text("building work")).to_have_count(0)
+
+
+def test_what_excludes_each_other_is_shown_in_the_readers_language(ward: Ward) -> None:
+    ward.at(datetime(2026, 5, 6, 7, tzinfo=UTC))
+    demo_course(ward.api.records, ward.clinic)
+    desk = ward.api.callers.person("excluder", **{ward.clinic: Role.SCHEDULER})
+    there, client = f"/v1/clinics/{ward.clinic}", ward.api.client
+    assert client.put(f"{there}/setup", json=setup(chair=0), headers=desk).status_code == 200
+    started = client.post(f"{there}/schedule-runs", json={"weeks": 4, "seconds": 2}, headers=desk)
+    wait_for_runs()
+    made = client.get(f"{there}/schedule-runs/{started.json()['id']}", headers=desk).json()["schedule_id"]
+    page = ward.page("scheduler", "nl-NL")
+    page.goto(f"/ui/clinics/{ward.clinic}/schedules/{made}")
+    expect(page.get_by_role("heading", name="Wat elkaar uitsluit")).to_be_visible()
+    expect(page.get_by_text("ook niet als er niets anders is: te weinig chair").first).to_be_visible()
+    expect(page.get_by_text("1 chair meer op").first).to_be_visible()
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    english = ward.page("scheduler", "en-GB")
+    english.goto(f"/ui/clinics/{ward.clinic}/schedules/{made}")
+    expect(english.get_by_role("heading", name="What excludes each other")).to_be_visible()
+    expect(english.get_by_text("even alone: not enough of chair").first).to_be_visible()

@@ -42,11 +42,16 @@ class Appointment(Document):
 
 
 class Remedy(Document):
-    """A way to make room, and what it would take."""
+    """A way to make room, and what it would take: of a resource, on a day, for a visit (its course and its id).
+
+    ``proven``: solved with it, the visits all have a place and nobody else moves. Otherwise it stands in the way.
+    """
 
     what: str
     resource: str | None = None
     day: date | None = None
+    visit: str | None = None
+    proven: bool = False
 
 
 class NotPlaced(Document):
@@ -64,9 +69,10 @@ class NotPlaced(Document):
 
 
 class CapacityConflict(Document):
-    """A smallest set of visits that cannot all be placed, with what they compete for.
+    """A smallest set of visits that cannot all be placed, whoever else there is, with what they compete for.
 
-    ``smallest``: taking any one of them away lets the others be placed. False when there was no time to shrink it.
+    ``smallest``: proven that taking any one of them away lets the others be placed. False when there was no time for
+    that. ``resources``: more of each of them, at any time, would do. ``days``: those of the visits' windows.
     """
 
     message: str

@@ -39,18 +39,25 @@ def cost_parts(problem: Problem, visit: Visit, day: int, slot: int) -> Iterator[
     if wishes is not None and wishes.part_of_day is not None:
         morning = problem.grid.minute(slot) < weights.noon.hour * 60 + weights.noon.minute
         if morning != (wishes.part_of_day == "morning"):
-            yield CostPart(why=f"not in the {wishes.part_of_day}", points=weights.not_the_wished_part_of_day)
+            yield CostPart(
+                why="not in the morning" if wishes.part_of_day == "morning" else "not in the afternoon",
+                points=weights.not_the_wished_part_of_day,
+            )
     if visit.published is not None:
         told = problem.grid.day_of(visit.published.at)
         ahead = (told - problem.grid.today).days
         factor = weights.short_notice_factor if 0 <= ahead <= weights.short_notice_days else 1
-        short = f", {ahead} days ahead" if factor > 1 else ""
         if told != at:
-            points = weights.published_day_moved * factor
-            yield CostPart(why=f"moved from the published {told}{short}", points=points)
+            words = f"moved from the published {told}"
+            yield CostPart(why=_soon(words, ahead, factor), points=weights.published_day_moved * factor)
         elif problem.grid.place_of(visit.published.at) != (day, slot):
-            points = weights.published_time_moved * factor
-            yield CostPart(why=f"another time than published{short}", points=points)
+            words = "another time than published"
+            yield CostPart(why=_soon(words, ahead, factor), points=weights.published_time_moved * factor)
+
+
+def _soon(words: str, ahead: int, factor: int) -> str:
+    """With how soon it is, where that makes it dearer."""
+    return f"{words} (in {ahead} days)" if factor > 1 else words
 
 
 def why_moved(ledger: Ledger, visit: Visit) -> tuple[str, ...]:
@@ -64,8 +71,8 @@ def why_moved(ledger: Ledger, visit: Visit) -> tuple[str, ...]:
     if published.at < grid.as_of:
         return (f"{told} has passed",)
     if not visit.asked.earliest <= told <= visit.asked.latest:
-        note = f": {visit.asked.note}" if visit.asked.note else ""
-        return (f"its window is now {visit.asked.earliest} to {visit.asked.latest}{note}",)
+        note = (visit.asked.note,) if visit.asked.note else ()
+        return (f"its window is now {visit.asked.earliest} to {visit.asked.latest}", *note)
     closed = grid.calendar.why_closed(told)
     if closed is not None:
         return (f"{told}: {closed}",)
@@ -148,10 +155,14 @@ def rule_words(ledger: Ledger, rule: DayRule) -> str:
     """A rule between two visits in words, with where the other one is."""
     problem = ledger.problem
     first, second = problem.visits[rule.first], problem.visits[rule.second]
-    bounds = [f"at least {rule.least}"] if rule.least else []
-    bounds += [f"at most {rule.most}"] if rule.most is not None else []
-    days = f"{' and '.join(bounds)} days" if bounds else "not before the end"
-    return f"{second.asked.visit} is {days} after {first.asked.visit} ({rule.link.reason})"
+    before, after, reason = first.asked.visit, second.asked.visit, rule.link.reason
+    if rule.least and rule.most is not None:
+        return f"{after} is {rule.least} to {rule.most} days after {before} ({reason})"
+    if rule.most is not None:
+        return f"{after} is at most {rule.most} days after {before} ({reason})"
+    if rule.least:
+        return f"{after} is at least {rule.least} days after {before} ({reason})"
+    return f"{after} is not before the end of {before} ({reason})"
 
 
 def why_not_placed(ledger: Ledger, visit: Visit) -> tuple[tuple[str, ...], tuple[Remedy, ...]]:
@@ -182,9 +193,7 @@ def why_not_placed(ledger: Ledger, visit: Visit) -> tuple[tuple[str, ...], tuple
         number = grid.day_number[day]
         options = stay.possible[alone].get(number, ())
         if not options:
-            reasons.append(
-                f"{day}: no time of the day is possible even in an empty clinic{_no_time(problem, visit, number)}"
-            )
+            reasons.append(f"{day}: {_no_time(problem, visit, number)}")
             continue
         counted: Counter[str] = Counter()
         single: list[Full] = []
@@ -209,10 +218,10 @@ def _no_time(problem: Problem, visit: Visit, day: int) -> str:
     grid = problem.grid
     for use in visit.uses:
         if max(grid.capacity[use.resource][day], default=0) < use.units:
-            return f": no {grid.resources[use.resource].shown} on that day"
+            return f"no {grid.resources[use.resource].shown} on that day"
     if visit.asked.done_by is not None and grid.moment(day, grid.slots) > visit.asked.done_by:
-        return f": it must have ended by {visit.asked.done_by:%Y-%m-%d %H:%M} (run-dry)"
-    return ""
+        return f"it must have ended by {visit.asked.done_by:%Y-%m-%d %H:%M} (run-dry)"
+    return "no time of the day is possible even in an empty clinic"
 
 
 def _short(problem: Problem, full: Full) -> str:
@@ -230,12 +239,8 @@ def _more_room(problem: Problem, single: list[Full], day: date) -> Iterator[Reme
             continue
         seen.add(full.resource)
         resource = problem.grid.resources[full.resource]
-        weekday = f"{day:%A}"
-        when = {
-            "hours": f" around {clock(problem, full.slot)}",
-            "day": "",
-            "hour": f" around {clock(problem, full.slot)}",
-        }
-        yield Remedy(
-            what=f"One more {resource.shown} on {weekday} {day}{when[full.limit]}.", resource=resource.id, day=day
-        )
+        if full.limit == "day":
+            what = f"One more {resource.shown} on {day}."
+        else:
+            what = f"One more {resource.shown} around {clock(problem, full.slot)} on {day}."
+        yield Remedy(what=what, resource=resource.id, day=day)

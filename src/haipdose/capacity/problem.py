@@ -130,6 +130,11 @@ class Problem:
     rules_of_stay: list[list[DayRule]] = field(default_factory=list)
     stays_of_course: dict[str, list[int]] = field(default_factory=dict)
 
+    @property
+    def kinds(self) -> tuple[AppointmentType, ...]:
+        """The appointment types of its visits, each once."""
+        return tuple({visit.kind.kind: visit.kind for visit in self.visits}.values())
+
     def cost(self, stay: Stay, place: Place | None) -> int:
         """What a stay costs at a place, or without one."""
         if place is None:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from haipdose.capacity.answers import Appointment, ClinicAnswer, ClinicChange, Progress
+from haipdose.capacity.answers import Appointment, ClinicAnswer, ClinicChange, Progress, Remedy
 from haipdose.quantities import to_text
 
 _PROOF: Final = {
@@ -91,8 +91,14 @@ def _not_placed(answer: ClinicAnswer) -> Iterator[str]:
     for conflict in answer.conflicts:
         yield f"  CONFLICT: {conflict.message}"
         yield from (f"      {visit}" for visit in conflict.visits)
-        yield from (f"      would help: {remedy.what}" for remedy in conflict.remedies)
+        if not conflict.smallest and len(conflict.visits) > 1:
+            yield "      not all of these may be needed for it: there was no time to find out"
+        yield from (f"      would do (proven): {_for_visit(remedy)}{remedy.what}" for remedy in conflict.remedies)
     yield ""
+
+
+def _for_visit(remedy: Remedy) -> str:
+    return "" if remedy.visit is None else f"{remedy.visit}: "
 
 
 def _changes(answer: ClinicAnswer) -> Iterator[str]:

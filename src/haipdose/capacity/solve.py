@@ -59,6 +59,10 @@ def solve_clinic(
     )
     if found.method == "first-fit":
         notices += (_without_solver(),)
+    elif found.method != "nothing-to-place" and not found.interrupted:
+        from haipdose.capacity.conflicts import conflicts_of
+
+        found.conflicts = conflicts_of(found.ledger, deterministic=deterministic, cancelled=cancelled or _never)
     return answer_from(problem, found, notices)
 
 

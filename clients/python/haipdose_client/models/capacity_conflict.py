@@ -15,9 +15,10 @@ T = TypeVar("T", bound="CapacityConflict")
 
 @_attrs_define
 class CapacityConflict:
-    """A smallest set of visits that cannot all be placed, with what they compete for.
+    """A smallest set of visits that cannot all be placed, whoever else there is, with what they compete for.
 
-    ``smallest``: taking any one of them away lets the others be placed. False when there was no time to shrink it.
+    ``smallest``: proven that taking any one of them away lets the others be placed. False when there was no time for
+    that. ``resources``: more of each of them, at any time, would do. ``days``: those of the visits' windows.
 
         Attributes:
             message (str):

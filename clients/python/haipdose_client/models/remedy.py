@@ -13,17 +13,23 @@ T = TypeVar("T", bound="Remedy")
 
 @_attrs_define
 class Remedy:
-    """A way to make room, and what it would take.
+    """A way to make room, and what it would take: of a resource, on a day, for a visit (its course and its id).
 
-    Attributes:
-        what (str):
-        resource (None | str | Unset):
-        day (datetime.date | None | Unset):
+    ``proven``: solved with it, the visits all have a place and nobody else moves. Otherwise it stands in the way.
+
+        Attributes:
+            what (str):
+            resource (None | str | Unset):
+            day (datetime.date | None | Unset):
+            visit (None | str | Unset):
+            proven (bool | Unset):  Default: False.
     """
 
     what: str
     resource: None | str | Unset = UNSET
     day: datetime.date | None | Unset = UNSET
+    visit: None | str | Unset = UNSET
+    proven: bool | Unset = False
 
     def to_dict(self) -> dict[str, Any]:
         what = self.what
@@ -42,6 +48,14 @@ class Remedy:
         else:
             day = self.day
 
+        visit: None | str | Unset
+        if isinstance(self.visit, Unset):
+            visit = UNSET
+        else:
+            visit = self.visit
+
+        proven = self.proven
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -53,6 +67,10 @@ class Remedy:
             field_dict["resource"] = resource
         if day is not UNSET:
             field_dict["day"] = day
+        if visit is not UNSET:
+            field_dict["visit"] = visit
+        if proven is not UNSET:
+            field_dict["proven"] = proven
 
         return field_dict
 
@@ -87,10 +105,23 @@ class Remedy:
 
         day = _parse_day(d.pop("day", UNSET))
 
+        def _parse_visit(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        visit = _parse_visit(d.pop("visit", UNSET))
+
+        proven = d.pop("proven", UNSET)
+
         remedy = cls(
             what=what,
             resource=resource,
             day=day,
+            visit=visit,
+            proven=proven,
         )
 
         return remedy
