@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 # The domain stands at 100 % branch coverage and may not fall below it.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/laboratory_catalogue/*,src/haipdose/patient/*,src/haipdose/protocol/*,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/toxicity/*,src/haipdose/systemic/*,src/haipdose/course/*,src/haipdose/schedule/*,src/haipdose/orders/*,src/haipdose/documents/*
 
-.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots pictures trial-proof rule-proof
+.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots pictures trial-proof stream-proof rule-proof
 
 setup: $(STAMP)
 
@@ -73,6 +73,10 @@ trial-proof: setup
 # The compiled rules of the simulation against the engine on a million random cases; twenty thousand are part of `make test`.
 rule-proof: setup
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/rule_proof.py --out out/rule-proof.json
+
+# The random streams' independence at length; a short one is part of `make test`.
+stream-proof: setup
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/stream_proof.py --out out/stream-proof.json
 
 soak: setup
 	$(BIN)/python -m haipdose_sim.soak --dialogues 1000000 --processes 2

@@ -1,10 +1,20 @@
-"""Random numbers by address: Random123's known answers, NumPy's own statistics, independence between chunks."""
+"""Random numbers by address: Random123's known answers, uniformity, independence; bad generators are found."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from scipy import stats
+from stream_battery import (
+    STEPS,
+    Source,
+    battery,
+    one_stream_late,
+    overlapping,
+    own,
+    philox_in_rounds,
+    seeds_in_a_row,
+)
 
 from haipdose_sim.cohort.streams import COURSE, RESERVOIR, normals, philox, uniforms
 
@@ -52,3 +62,45 @@ def test_chunks_and_streams_are_independent(one: tuple[int, int, int], other: tu
 def test_seeds_of_63_bits_differ_in_every_bit() -> None:
     drawn = {uniforms(1 << bit, RESERVOIR, 1, 1) for bit in range(63)}
     assert len(drawn) == 63
+
+
+RARE = 1e-3
+
+
+@pytest.mark.parametrize("seed", [20261129, 2**62 + 12345])
+def test_chunks_patients_steps_purposes_streams_and_seeds_are_independent(seed: int) -> None:
+    """Eleven tests of 64 chunks; `make stream-proof` runs them at length."""
+    for verdict in battery(own(seed), own(seed + 1), chunks=64, patients=64):
+        assert verdict.worst > RARE, verdict
+
+
+def test_the_generator_is_philox_written_a_second_time() -> None:
+    for seed in (0, 7, 2**40 + 5, 2**63 - 1):
+        for first in (0, 2**32 - 3, 2**40):
+            one, other = (each(2, first, first + 8, STEPS) for each in (own(seed), philox_in_rounds(seed, 10)))
+            np.testing.assert_array_equal(one, other)
+
+
+FOUND = {
+    "overlapping": (overlapping, {"correlation of neighbouring chunks at every lag", "numbers drawn twice"}),
+    "overlapping by a fiftieth": (lambda seed: overlapping(seed, 0.02), {"numbers drawn twice"}),
+    "seeds in a row": (seeds_in_a_row, {"pairs across neighbouring patients", "runs along patients"}),
+    "one patient of eight a copy": (
+        one_stream_late,
+        {"pairs across neighbouring chunks", "correlation of neighbouring chunks at every lag"},
+    ),
+    "four rounds of ten": (
+        lambda seed: philox_in_rounds(seed, 4),
+        {"pairs across streams", "pairs across neighbouring seeds", "pairs across neighbouring steps"},
+    ),
+    "five rounds of ten": (lambda seed: philox_in_rounds(seed, 5), {"pairs across streams"}),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_bad_generator_is_found(name: str) -> None:
+    make, expected = FOUND[name]
+    source: Source = make(5)
+    verdicts = battery(source, make(6), chunks=64, patients=64)
+    found = {verdict.test for verdict in verdicts if verdict.worst < RARE / 100}
+    assert expected <= found
