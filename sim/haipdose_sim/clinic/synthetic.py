@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from math import ceil
 from typing import Any, Final
 
 from haipdose.capacity.defaults import clinic_defaults
 from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, work_of
-from haipdose.capacity.requests import ClinicRequest
+from haipdose.capacity.requests import ClinicRequest, ClinicVisit
 from haipdose.library import PackagedLibrary
 from haipdose.protocol.approval import Approvals
 from haipdose.schedule.answer import answer_plan
@@ -20,11 +21,46 @@ from haipdose.schedule.requests import Course
 from haipdose_sim.clinic.courses import AS_OF, CLINIC, synthetic_courses
 
 _WORKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday"]
-# By the placeholders a pump visit and a gift take five hours, so a chair has one such stay a day. A patient has one in
-# two weeks, and about 85 of a hundred patients are under treatment at the start. It starts in the first five and a half
-# hours and takes a nurse for one and a half of them; refills without drug come on top.
-_LONG_STAYS_A_DAY: Final = 0.085
-_NURSES: Final = 0.03
+_LONG: Final = frozenset({"floxuridine-fill", "floxuridine-emptying"})
+_SCANS: Final = frozenset({"imaging", "perfusion-scan"})
+# Slots of half an hour, by the placeholders. A pump visit with its gift takes five hours of a day of nine: a chair has
+# one a day. It starts in one of nine slots, so its nurse (three slots) and its two preparations come in eleven.
+_SLOTS_OF_LONG_STAYS: Final = 11
+_SLOTS_OF_DRAWS: Final = 8
+_SCANS_A_DAY: Final = 4
+_MORE_IN_A_SHORT_WEEK: Final = 1.5
+"""A clinic that is closed on a weekday has to borrow: the windows of that week are narrow and its days are fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """Visits a working day, in the fortnight that has most of them."""
+
+    long_stays: float
+    refills: float
+    draws: float
+    scans: float
+
+
+def _demand(visits: Sequence[ClinicVisit], first: date, weeks: int) -> _Demand:
+    calendar = calendar_for(CLINIC)
+
+    def a_day(kinds: frozenset[str]) -> float:
+        weekly = [0] * weeks
+        for visit in visits:
+            week = (visit.target - first).days // 7
+            if visit.kind in kinds and 0 <= week < weeks:
+                weekly[week] += 1
+        busiest = 0.0
+        for week in range(max(1, weeks - 1)):
+            end = min(week + 2, weeks)
+            opened = calendar.open_days(first + timedelta(days=7 * week), first + timedelta(days=7 * end - 1))
+            busiest = max(busiest, sum(weekly[week:end]) / max(1, len(opened)))
+        return busiest
+
+    return _Demand(
+        a_day(_LONG), a_day(frozenset({"maintenance-refill"})), a_day(frozenset({"laboratory"})), a_day(_SCANS)
+    )
 
 
 def synthetic_clinic(
@@ -36,7 +72,9 @@ def synthetic_clinic(
         patients: how many courses.
         weeks: of the horizon.
         seed: of the chance; equal seeds give equal clinics.
-        load_percent: how full the chairs are with long stays at the start of the horizon, about; the nurses likewise.
+        load_percent: how full the clinic is in its busiest fortnight, by what can be packed into a day: chairs with
+            long stays, the slots in which nurses, preparations, draws and scans can be. Weeks with a closure have half
+            as much again of everything.
         wishes: give half of the patients a wish for weekdays or a part of the day.
     """
     return request_for(synthetic_courses(patients, seed), weeks, seed, load_percent=load_percent, wishes=wishes)
@@ -60,7 +98,7 @@ def request_for(
         {
             "as_of": AS_OF,
             "horizon": {"from": today, "to": today + timedelta(days=7 * weeks - 1)},
-            "clinic": _clinic(len(courses), load_percent),
+            "clinic": _clinic(_demand(work.visits, today, weeks), load_percent, today, weeks),
             "appointment_types": clinic_defaults().types,
             "weights": clinic_defaults().weights,
             "visits": work.visits,
@@ -90,32 +128,52 @@ def _wish(course: str, chance: random.Random) -> dict[str, Any]:
     return wish
 
 
-def _hours(units: int, start: str = "08:30", end: str = "17:30") -> list[dict[str, Any]]:
-    return [{"days": _WORKDAYS, "from": start, "to": end, "units": units}]
+def _resource(
+    name: str, shown: str, units: int, short_weeks: Sequence[tuple[date, date]], **hours: str
+) -> dict[str, Any]:
+    """So many units on each working day, and half as many again in weeks that a closure makes short."""
+    more = ceil(units * _MORE_IN_A_SHORT_WEEK)
+    return {
+        "id": name,
+        "name": shown,
+        "hours": [{"days": _WORKDAYS, **hours, "units": units}],
+        "exceptions": [
+            {"first": first, "last": last, **hours, "units": more, "reason": "a week with a closure"}
+            for first, last in short_weeks
+        ],
+    }
 
 
-def _clinic(patients: int, load_percent: int) -> dict[str, Any]:
-    def enough(a_patient: float) -> int:
-        return max(1, ceil(patients * a_patient * 100 / load_percent))
+def _short_weeks(first: date, weeks: int) -> list[tuple[date, date]]:
+    """Monday and Friday of the weeks in which a weekday is closed."""
+    calendar = calendar_for(CLINIC)
+    mondays = [first - timedelta(days=first.weekday()) + timedelta(days=7 * week) for week in range(weeks)]
+    fridays = [(monday, monday + timedelta(days=4)) for monday in mondays]
+    return [(monday, friday) for monday, friday in fridays if len(calendar.open_days(monday, friday)) < 5]
 
+
+def _clinic(demand: _Demand, load_percent: int, first: date, weeks: int) -> dict[str, Any]:
+    def enough(a_day: float) -> int:
+        return max(1, ceil(a_day * 100 / load_percent))
+
+    short = _short_weeks(first, weeks)
+    long_stays = demand.long_stays
+    nurses = enough((3 * long_stays + demand.refills) / _SLOTS_OF_LONG_STAYS)
+    preparations = enough((2 * long_stays + demand.refills) / _SLOTS_OF_LONG_STAYS)
+    day, morning = {"from": "08:30", "to": "17:30"}, {"from": "08:30", "to": "12:30"}
+    pharmacy = _resource("preparation", "preparations", preparations, short, **{"from": "07:30", "to": "16:30"})
+    most = max(3, ceil(enough(2 * long_stays + demand.refills) * _MORE_IN_A_SHORT_WEEK))
     return {
         "calendar": CLINIC,
         "slot_minutes": 30,
-        "patient_hours": [{"days": _WORKDAYS, "from": "08:30", "to": "17:30"}],
+        "patient_hours": [{"days": _WORKDAYS, **day}],
         "resources": [
-            {"id": "chair", "name": "chairs", "hours": _hours(enough(_LONG_STAYS_A_DAY))},
-            {"id": "nurse", "name": "nurses", "hours": _hours(enough(_NURSES))},
-            {
-                "id": "preparation",
-                "name": "preparations",
-                "hours": _hours(max(1, ceil(patients / 60)), "07:30", "16:30"),
-                "most_a_day": max(3, ceil(patients / 5 * 100 / load_percent)),
-            },
-            {
-                "id": "phlebotomy",
-                "name": "blood draws",
-                "hours": _hours(max(1, ceil(patients / 60)), "08:30", "12:30"),
-            },
-            {"id": "imaging", "name": "scanner", "hours": _hours(1 + patients // 200, "13:00", "17:00")},
+            _resource("chair", "chairs", enough(long_stays), short, **day),
+            _resource("nurse", "nurses", nurses, short, **day),
+            {**pharmacy, "most_a_day": most},
+            _resource("phlebotomy", "blood draws", enough(demand.draws / _SLOTS_OF_DRAWS), short, **morning),
+            _resource(
+                "imaging", "scanner", enough(demand.scans / _SCANS_A_DAY), short, **{"from": "13:00", "to": "17:00"}
+            ),
         ],
     }

@@ -15,6 +15,9 @@ from ortools.sat.python import cp_model
 from haipdose.capacity.ledger import Ledger
 from haipdose.capacity.problem import DayRule, Place, Problem, Stay
 
+Whole = Mapping[int, Sequence[tuple[int, int]]]
+"""Places of a whole stay: (start, cost) by the number of the day."""
+
 
 @dataclass(slots=True)
 class ExactModel:
@@ -44,7 +47,8 @@ def exact_model(
     free: Sequence[int],
     *,
     all_placed: bool = False,
-    days: Mapping[int, Collection[int]] | None = None,
+    only: Mapping[int, Whole] | None = None,
+    lacking: Collection[int] | None = None,
 ) -> ExactModel:
     """Model the stays ``free``; the ledger holds the others and nothing of these.
 
@@ -53,21 +57,23 @@ def exact_model(
         free: the stays to be placed.
         all_placed: leave out having no place, or a part of a stay: right when the best known cost is below the least
             cost of a visit without a place.
-        days: for stays named here, only these days.
+        only: for stays named here, only these places when they are whole.
+        lacking: only these stays may have no place, or a part of them only (None: each, unless ``all_placed``).
     """
-    builder = _Builder(ledger, free, days or {}, all_placed=all_placed)
-    return builder.build()
+    if lacking is None:
+        lacking = () if all_placed else frozenset(free)
+    return _Builder(ledger, free, only or {}, lacking).build()
 
 
 class _Builder:
     def __init__(
-        self, ledger: Ledger, free: Sequence[int], days: Mapping[int, Collection[int]], *, all_placed: bool
+        self, ledger: Ledger, free: Sequence[int], only: Mapping[int, Whole], lacking: Collection[int]
     ) -> None:
         self.ledger = ledger
         self.problem: Problem = ledger.problem
         self.free = tuple(free)
-        self.days = days
-        self.all_placed = all_placed
+        self.only = only
+        self.lacking = lacking
         self.model = cp_model.CpModel()
         self.choices: dict[int, list[tuple[Place | None, Any, int]]] = {}
         self.size = 0
@@ -91,14 +97,11 @@ class _Builder:
         return ExactModel(self.model, self.choices, self.size)
 
     def _options(self, stay: Stay) -> Iterator[tuple[Place | None, Any, int]]:
-        only = self.days.get(stay.index)
-        for mode, by_day in enumerate(stay.possible):
-            if self.all_placed and mode:
-                break
+        lacking = stay.index in self.lacking
+        for mode in range(len(stay.modes) if lacking else 1):
             shape = stay.modes[mode]
-            for day, options in by_day.items():
-                if only is not None and day not in only:
-                    continue
+            whole = self.only.get(stay.index) if mode == 0 else None
+            for day, options in (stay.possible[mode] if whole is None else whole).items():
                 for start, cost in options:
                     place = Place(mode, day, start)
                     if not self.ledger.fits(stay, place):
@@ -108,7 +111,7 @@ class _Builder:
                     for visit, offset in zip(shape.visits, shape.offsets, strict=True):
                         self.visit_at[visit][day].append((start + offset, literal))
                     yield place, literal, cost
-        if not self.all_placed:
+        if lacking:
             yield None, self.model.new_bool_var(""), self.problem.cost_absent(stay)
 
     def _each(self) -> Iterator[tuple[Stay, Place, Any]]:

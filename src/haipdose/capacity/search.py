@@ -1,115 +1,81 @@
-"""The search: first fit, then the problem whole. A large one is not taken apart yet: its bound stays weak."""
+"""The search: first fit, then the problem whole, or taken apart when it is large."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from typing import Final
 
-from haipdose.capacity.answering import Found, gap_percent
-from haipdose.capacity.answers import Progress
-from haipdose.capacity.cp_sat import Clock, run
+from haipdose.capacity.answering import Found
+from haipdose.capacity.answers import Method, Progress
 from haipdose.capacity.exact_model import exact_model
 from haipdose.capacity.first_fit import first_fit, published_places
 from haipdose.capacity.ledger import Ledger
-from haipdose.capacity.problem import Place, Problem
+from haipdose.capacity.problem import Problem
+from haipdose.capacity.state import State, booked
+
+LARGEST_WHOLE: Final = 15_000
+"""Places of whole stays, of all together: what CP-SAT solves at once in seconds. More are taken apart."""
 
 
-class Search:
-    """One search with its best solution and its proven bound so far."""
+def search(
+    problem: Problem,
+    *,
+    seconds: float,
+    workers: int,
+    deterministic: bool,
+    report: Callable[[Progress], None] | None,
+    cancelled: Callable[[], bool],
+    largest_whole: int = LARGEST_WHOLE,
+) -> Found:
+    """Search until the bound is met, the time is used or somebody cancels.
 
-    def __init__(self, problem: Problem, *, seconds: float, workers: int, deterministic: bool) -> None:
-        self.problem = problem
-        self.clock = Clock(seconds, deterministic=deterministic)
-        self.workers = workers
-        self.deterministic = deterministic
-        self.bound = sum(_least(problem, number) for number in range(len(problem.stays)))
-        self.best: list[Place | None] = []
-        self.cost = 0
-        self.steps: list[Progress] = []
-        self._report: Callable[[Progress], None] | None = None
-        self._cancelled: Callable[[], bool] = lambda: False
+    Args:
+        problem: what is to be placed; not empty.
+        seconds: of time, or of counted effort when ``deterministic``.
+        workers: threads.
+        deterministic: equal problems give equal answers.
+        report: is told each step.
+        cancelled: is asked now and then.
+        largest_whole: places up to which the problem is solved at once.
+    """
+    state = State(
+        problem, seconds=seconds, workers=workers, deterministic=deterministic, report=report, cancelled=cancelled
+    )
+    plain = first_fit(problem)
+    baseline = problem.total(plain.places)
+    state.better(plain.places)
+    if problem.request.published:
+        state.better(first_fit(problem, published_places(problem)).places)
+    state.tell("first fit")
+    method: Method = "whole-problem"
+    if state.goes_on():
+        if _places(problem) > largest_whole:
+            from haipdose.capacity.decomposition import Decomposition
 
-    def run(self, report: Callable[[Progress], None] | None, cancelled: Callable[[], bool]) -> Found:
-        """Search until the bound is met, the time is used or somebody cancels."""
-        self._report, self._cancelled = report, cancelled
-        problem = self.problem
-        plain = first_fit(problem)
-        baseline = problem.total(plain.places)
-        self.best, self.cost = list(plain.places), baseline
-        if problem.request.published:
-            self.better(first_fit(problem, published_places(problem)).places)
-        self.tell("first fit")
-        if self.cost > self.bound:
-            self._whole()
-        return Found(
-            ledger=booked(problem, self.best),
-            bound=self.bound,
-            method="whole-problem",
-            interrupted=cancelled(),
-            first_fit=baseline,
-            progress=self.steps,
-        )
-
-    @property
-    def all_placed(self) -> bool:
-        """Whether a visit without a place costs more than the best solution: then no better one has any."""
-        return self.cost < min(visit.cost_not_placed for visit in self.problem.visits)
-
-    def better(self, places: list[Place | None]) -> bool:
-        """Keep a solution if it is better than the best so far."""
-        cost = self.problem.total(places)
-        if cost >= self.cost:
-            return False
-        self.best, self.cost = list(places), cost
-        return True
-
-    def tell(self, phase: str, *, bound: int | None = None, cost: int | None = None) -> None:
-        """Note where the search stands, and report it."""
-        if bound is not None:
-            self.bound = max(self.bound, bound)
-        shown = self.cost if cost is None else min(self.cost, cost)
-        step = Progress(
-            phase=phase,
-            seconds=None if self.deterministic else Decimal(str(round(self.clock.used, 2))),
-            objective=shown,
-            bound=self.bound,
-            gap_percent=gap_percent(shown, self.bound),
-            not_placed=None if cost is not None else sum(place is None for place in self.best),
-        )
-        self.steps.append(step)
-        if self._report is not None:
-            self._report(step)
-
-    def _whole(self) -> None:
-        problem = self.problem
-        model = exact_model(Ledger(problem), range(len(problem.stays)), all_placed=self.all_placed)
-        model.hint(dict(enumerate(self.best)))
-        solved = run(
-            model.model,
-            seconds=self.clock.left,
-            workers=self.workers,
-            deterministic=self.deterministic,
-            cancelled=self._cancelled,
-            tell=lambda cost, bound: self.tell("whole problem", bound=bound, cost=cost),
-        )
-        self.clock.effort += solved.effort
-        if solved.feasible:
-            found = model.read(solved.value)
-            self.better([found[number] for number in range(len(problem.stays))])
-        self.tell("whole problem", bound=solved.bound)
+            method = "decomposed"
+            Decomposition(state).run()
+        else:
+            _whole(state)
+    return Found(
+        ledger=booked(problem, state.best),
+        bound=state.bound,
+        method=method,
+        interrupted=cancelled(),
+        first_fit=baseline,
+        progress=state.steps,
+    )
 
 
-def booked(problem: Problem, places: list[Place | None]) -> Ledger:
-    """A ledger that holds a whole solution."""
-    ledger = Ledger(problem)
-    for stay, place in zip(problem.stays, places, strict=True):
-        if place is not None:
-            ledger.put(stay, place)
-    return ledger
+def _places(problem: Problem) -> int:
+    return sum(len(options) for stay in problem.stays for options in stay.possible[0].values())
 
 
-def _least(problem: Problem, number: int) -> int:
-    """The least that a stay costs anywhere: alone in the clinic, without rules."""
-    stay = problem.stays[number]
-    costs = [options[0][1] for by_day in stay.possible for options in by_day.values()]
-    return min([problem.cost_absent(stay), *costs])
+def _whole(state: State) -> None:
+    problem = state.problem
+    model = exact_model(Ledger(problem), range(len(problem.stays)), all_placed=state.all_placed)
+    model.hint(dict(enumerate(state.best)))
+    solved = state.solve(model, tell=lambda cost, bound: state.tell("whole problem", bound=bound, cost=cost))
+    if solved.feasible:
+        found = model.read(solved.value)
+        state.better([found[number] for number in range(len(problem.stays))])
+    state.tell("whole problem", bound=solved.bound)

@@ -80,9 +80,16 @@ def _search(
     if find_spec("ortools") is None:
         ledger = first_fit(problem, published_places(problem))
         return Found(ledger, None, "first-fit", first_fit=problem.total(ledger.places))
-    from haipdose.capacity.search import Search
+    from haipdose.capacity.search import search
 
-    return Search(problem, seconds=seconds, workers=workers, deterministic=deterministic).run(progress, cancelled)
+    return search(
+        problem,
+        seconds=seconds,
+        workers=workers,
+        deterministic=deterministic,
+        report=progress,
+        cancelled=cancelled,
+    )
 
 
 def prepare(request: ClinicRequest) -> tuple[Problem, tuple[Notice, ...]]:

@@ -1,0 +1,136 @@
+"""Better calendars from a good one: a few days at a time with the rest as it is; then what is left of the whole.
+
+A place whose regret is more than the gap is in no better calendar, so it is left out; the smaller the gap, the less is
+left, until the whole is small enough to be solved at once, which proves how good it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from haipdose.capacity.day_prices import Prices
+from haipdose.capacity.exact_model import exact_model
+from haipdose.capacity.ledger import Ledger
+from haipdose.capacity.state import State, booked
+
+_A_PIECE: Final = 5.0
+_LEAST_REGRET: Final = 32
+_LARGEST_WHOLE: Final = 60_000
+
+
+class Mending:
+    """Pieces, worst first, wider when nothing gets better; what it finds, it tells the search."""
+
+    def __init__(self, state: State, prices: Prices) -> None:
+        self.state = state
+        self.problem = state.problem
+        self.prices = prices
+        self.regret = _LEAST_REGRET
+        self.width = 1
+
+    def run(self) -> None:
+        """Until the gap is closed, the time is used or somebody cancels."""
+        state = self.state
+        widest = len(self.problem.grid.days)
+        while state.goes_on():
+            if self._left() <= _LARGEST_WHOLE and self._whole():
+                return
+            before = state.cost
+            for day in self._worst_days():
+                if not state.goes_on():
+                    return
+                self._piece(day)
+            if state.cost == before:
+                if self.width > widest:
+                    return
+                self.width *= 2
+                self.regret *= 4
+
+    def _gap(self) -> int:
+        return self.state.cost - self.prices.bound
+
+    def _left(self) -> int:
+        """How many places could be in a better solution."""
+        gap = self._gap()
+        return sum(
+            len(options) for stay in self.problem.stays for options in self.prices.places(stay.index, gap).values()
+        )
+
+    def _worst_days(self) -> list[int]:
+        """Days by what their stays cost more than the prices say, the worst first."""
+        worse: dict[int, int] = defaultdict(int)
+        for stay, place in zip(self.problem.stays, self.state.best, strict=True):
+            regret = self.prices.regret(stay.index, place)
+            if regret:
+                days = [place.day] if place is not None else sorted(stay.possible[0])
+                for day in days:
+                    worse[day] += regret
+        ordered = sorted(worse, key=lambda day: (-worse[day], day))
+        apart: list[int] = []
+        for day in ordered:
+            if all(abs(day - other) > self.width for other in apart):
+                apart.append(day)
+        return apart
+
+    def _free(self, day: int) -> list[int]:
+        """Stays on the days around, and those without a place that could be there."""
+
+        def near(other: int) -> bool:
+            return abs(other - day) <= self.width
+
+        return [
+            stay.index
+            for stay, place in zip(self.problem.stays, self.state.best, strict=True)
+            if (near(place.day) if place is not None else any(map(near, stay.possible[0])))
+        ]
+
+    def _piece(self, day: int) -> None:
+        state = self.state
+        free = self._free(day)
+        most = min(self._gap(), self.regret)
+        ledger = booked(self.problem, state.best)
+        before = 0
+        only = {}
+        for number in free:
+            stay = self.problem.stays[number]
+            place = ledger.take(stay)
+            before += self.problem.cost(stay, place)
+            only[number] = self.prices.places(number, most)
+            if place is not None and place.mode == 0:
+                here = only[number].setdefault(place.day, [])
+                if all(start != place.start for start, _ in here):
+                    here.append((place.start, self.problem.cost(stay, place)))
+        lacking = [n for n in free if self._lacks(n) or self.prices.without(n) <= most]
+        model = exact_model(ledger, free, only=only, lacking=lacking)
+        model.hint({number: state.best[number] for number in free})
+        solved = state.solve(model, _A_PIECE)
+        if solved.objective is not None and solved.objective < before:
+            places = list(state.best)
+            for number, place in model.read(solved.value).items():
+                places[number] = place
+            state.better(places)
+            state.tell("pieces")
+
+    def _lacks(self, number: int) -> bool:
+        place = self.state.best[number]
+        return place is None or place.mode > 0
+
+    def _whole(self) -> bool:
+        """Everything that could still be in a better solution, at once; whether that settled it."""
+        state = self.state
+        gap = self._gap()
+        free = range(len(self.problem.stays))
+        only = {number: self.prices.places(number, gap) for number in free}
+        lacking = [number for number in free if self.prices.without(number) <= gap]
+        model = exact_model(Ledger(self.problem), free, only=only, lacking=lacking)
+        model.hint(dict(enumerate(state.best)))
+        known = state.cost
+        solved = state.solve(
+            model, tell=lambda cost, bound: state.tell("what is left", bound=min(bound, known), cost=cost)
+        )
+        if solved.feasible:
+            found = model.read(solved.value)
+            state.better([found[number] for number in free])
+            state.tell("what is left", bound=min(solved.bound, known))
+        return solved.optimal
