@@ -1,4 +1,4 @@
-"""A clinic's calendar from the records: asked of the planner, made beside the requests, published to the courses."""
+"""A clinic's calendar from the records: asked of the planner, made beside the requests."""
 
 from __future__ import annotations
 
@@ -14,13 +14,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from haipdose.capacity.answers import Appointment, ClinicAnswer, Progress
-from haipdose.capacity.engine_check import engine_faults
 from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, work_of
-from haipdose.capacity.records import ClinicSchedule, ClinicSetup, NotConfirmed
+from haipdose.capacity.records import ClinicSchedule, ClinicSetup
 from haipdose.capacity.requests import ClinicRequest, ClinicVisit, Horizon, PublishedAppointment
 from haipdose.capacity.solve import solve_clinic
-from haipdose.course.corrections import facts_in_force
-from haipdose.course.facts import AppointmentConfirmed
 from haipdose.errors import HaipdoseError, InputError
 from haipdose.records import courses, schedule_runs, schedules
 from haipdose.records.approvals import approvals_of
@@ -28,12 +25,10 @@ from haipdose.records.audit import Actor
 from haipdose.records.courses import StoredCourse
 from haipdose.records.registries import CLINICS, SCHEDULES
 from haipdose.records.registry import MAX_PAGE, Stored
-from haipdose.records.work import Work
 from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.calendar import calendar_for
 from haipdose.schedule.clinic import Clinic
 from haipdose.schedule.fills import FillMemo
-from haipdose.schedule.requests import Course
 from haipdose_api.site import Site
 
 log = structlog.get_logger()
@@ -64,7 +59,9 @@ def question(site: Site, clinic: str, horizon: Horizon) -> Question:
         before = schedules.published(connection, clinic)
         approvals = approvals_of(connection, clinic)
         now = site.clock()
-        asked = [(head, courses.as_course(connection, clinic, head.id, now)) for head in _open(connection, clinic)]
+        asked = [
+            (head, courses.as_course(connection, clinic, head.id, now)) for head in open_courses(connection, clinic)
+        ]
     if setup is None:
         raise InputError(
             "Nobody has said yet what the clinic has: chairs, nurses, preparations and their hours.",
@@ -87,7 +84,8 @@ def question(site: Site, clinic: str, horizon: Horizon) -> Question:
     return Question(request, versions, (*left_out, *work.left_out))
 
 
-def _open(connection: Connection, clinic: str) -> list[StoredCourse]:
+def open_courses(connection: Connection, clinic: str) -> list[StoredCourse]:
+    """Every course of the clinic that is not closed."""
     found: list[StoredCourse] = []
     after: str | None = None
     while True:
@@ -142,12 +140,13 @@ def _told(
     wanted = {(visit.course, visit.visit) for visit in visits}
     return tuple(
         PublishedAppointment(course=entry.course, visit=entry.visit, at=entry.start)
-        for entry in _until(before.document.answer, before.document.published_until)
+        for entry in until(before.document.answer, before.document.published_until)
         if entry.start >= now and (entry.course, entry.visit) in wanted
     )
 
 
-def _until(answer: ClinicAnswer, last: date) -> list[Appointment]:
+def until(answer: ClinicAnswer, last: date) -> list[Appointment]:
+    """The appointments of a calendar up to a day."""
     return [entry for entry in answer.appointments if entry.day <= last]
 
 
@@ -262,78 +261,6 @@ def _solve(site: Site, actor: Actor, run: str, request: ClinicRequest, search: S
     finally:
         done.set()
         beating.join()
-
-
-# -- publishing one --------------------------------------------------------------------------------------------------
-
-
-def publish(
-    site: Site, work: Work, clinic: str, schedule: Stored[ClinicSchedule], until: date
-) -> tuple[ClinicSchedule, list[str]]:
-    """Give the patients the appointments up to a day: each course gets them as confirmed, or says why not.
-
-    A course that has changed since it was planned, and one whose engine has something against the days, is left as it
-    is and named. Returns the calendar as published, and the courses that got new facts.
-
-    Raises:
-        InputError: a day before the calendar's first or after its last.
-    """
-    document = schedule.document
-    if not document.horizon.first <= until <= document.horizon.last:
-        raise InputError(
-            "A calendar is published up to a day of its own horizon.",
-            code="schedule.until",
-            field="until",
-            found=until.isoformat(),
-            allowed=f"{document.horizon.first} to {document.horizon.last}",
-        )
-    by_course: dict[str, list[Appointment]] = {}
-    for entry in _until(document.answer, until):
-        by_course.setdefault(entry.course, []).append(entry)
-    approvals = approvals_of(work.connection, clinic)
-    memo: FillMemo = {}
-    refused: list[NotConfirmed] = []
-    changed: list[str] = []
-    for course, entries in sorted(by_course.items()):
-        head = courses.lock(work, clinic, course)
-        if head.version != document.course_versions.get(course):
-            refused.append(NotConfirmed(course=course, reasons=("it has changed since this calendar was made",)))
-            continue
-        asked = courses.as_course(work.connection, clinic, course, work.now)
-        faults = engine_faults(asked, entries, site.library, approvals, memo=memo)
-        if faults:
-            refused.append(NotConfirmed(course=course, reasons=tuple(fault[:500] for fault in faults[:20])))
-            continue
-        facts = _confirmations(asked, entries, schedule.id, work.now)
-        if facts:
-            courses.append(work, clinic, course, head.version, facts)
-            changed.append(course)
-    shown = document.model_copy(
-        update={
-            "state": "published",
-            "published_until": until,
-            "published_at": work.now,
-            "not_confirmed": tuple(refused),
-        }
-    )
-    return shown, changed
-
-
-def _confirmations(
-    course: Course, entries: list[Appointment], schedule: str, now: datetime
-) -> list[AppointmentConfirmed]:
-    """The days that the course does not know yet as agreed."""
-    agreed: dict[str, date] = {}
-    for _, fact in facts_in_force(course.facts, now).facts:
-        if isinstance(fact, AppointmentConfirmed):
-            agreed[fact.visit] = fact.date
-    return [
-        AppointmentConfirmed(
-            id=f"{schedule}.{entry.visit}", type="appointment-confirmed", at=now, visit=entry.visit, date=entry.day
-        )
-        for entry in entries
-        if agreed.get(entry.visit) != entry.day
-    ]
 
 
 def default_horizon(now: datetime, zone: str, weeks: int) -> Horizon:

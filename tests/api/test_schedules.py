@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,12 +12,15 @@ from clinic_setup import setup
 from records_support import NURSE, demo_course
 
 from haipdose.capacity.defaults import clinic_defaults
+from haipdose.capacity.engine_check import engine_faults
 from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, work_of
 from haipdose.capacity.records import ClinicSchedule
 from haipdose.capacity.verify import faults_of
 from haipdose.records import courses, schedule_runs
+from haipdose.records.registries import CLINICS
 from haipdose.schedule.calendar import ClinicCalendar
-from haipdose_api import clinic_calendar
+from haipdose.schedule.clinic import Closure
+from haipdose_api import clinic_calendar, clinic_publishing
 from haipdose_api.clinic_calendar import question, wait_for_runs
 from haipdose_api.permissions import Role
 
@@ -62,7 +66,7 @@ def test_before_anybody_said_what_the_clinic_has_nothing_is_made(desk: Desk) -> 
     assert desk.send("GET", "/setup").status_code == 404
     refused = desk.send("POST", "/schedule-runs", {})
     assert (refused.status_code, refused.json()["code"]) == (409, "schedule.no-setup")
-    assert desk.get("/schedules") == {"items": [], "published": None, "run": None}
+    assert desk.get("/schedules") == {"items": [], "published": None, "changed": [], "run": None}
 
 
 def test_the_setup_is_one_document_that_nobody_overwrites_unseen(desk: Desk) -> None:
@@ -137,16 +141,7 @@ def test_a_hold_after_publication_moves_what_it_must_and_says_so(desk: Desk) -> 
 def test_a_course_that_changed_since_is_named_and_left_alone(desk: Desk) -> None:
     desk.has()
     made = desk.made()
-    version = desk.get(f"/courses/{desk.course}")["version"]
-    away = {
-        "type": "unavailable",
-        "at": NOW.isoformat(),
-        "from": "2026-06-01",
-        "to": "2026-06-02",
-        "reason": "a wedding",
-    }
-    added = desk.send("POST", f"/courses/{desk.course}/facts", {"facts": [away]}, **{"If-Match": f'"{version}"'})
-    assert added.status_code == 201, added.text
+    away(desk)
     until = made["document"]["horizon"]["to"]
     told = desk.send("POST", f"/schedules/{made['id']}/publish", {"until": until}, **{"If-Match": '"1"'})
     assert told.status_code == 200
@@ -155,6 +150,78 @@ def test_a_course_that_changed_since_is_named_and_left_alone(desk: Desk) -> None
     assert "changed" in named["reasons"][0]
     facts = desk.get(f"/courses/{desk.course}/facts?limit=200")["items"]
     assert facts[-1]["fact"]["type"] == "unavailable"
+
+
+def away(desk: Desk) -> None:
+    """Somebody records about the course, from another connection."""
+    version = desk.get(f"/courses/{desk.course}")["version"]
+    fact = {"type": "unavailable", "at": NOW.isoformat(), "from": "2026-06-01", "to": "2026-06-02", "reason": "a trip"}
+    added = desk.send("POST", f"/courses/{desk.course}/facts", {"facts": [fact]}, **{"If-Match": f'"{version}"'})
+    assert added.status_code == 201, added.text
+
+
+def while_the_engine_is_asked(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> list[bool]:
+    """Something happens between the engine's word and the recording; whether it has."""
+    happened: list[bool] = []
+
+    def asked(*arguments: Any, **named: Any) -> tuple[str, ...]:
+        faults = engine_faults(*arguments, **named)
+        if not happened:
+            happened.append(True)
+            act()
+        return faults
+
+    monkeypatch.setattr(clinic_publishing, "engine_faults", asked)
+    return happened
+
+
+def test_a_course_that_changes_while_it_is_published_is_left_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.has()
+    made = desk.made()
+    happened = while_the_engine_is_asked(monkeypatch, lambda: away(desk))
+    until = made["document"]["horizon"]["to"]
+    told = desk.send("POST", f"/schedules/{made['id']}/publish", {"until": until}, **{"If-Match": '"1"'})
+    assert happened
+    assert told.status_code == 200, told.text
+    [named] = told.json()["document"]["not_confirmed"]
+    assert named == {"course": desk.course, "reasons": list(clinic_publishing.CHANGED)}
+    types = [one["fact"]["type"] for one in desk.get(f"/courses/{desk.course}/facts?limit=200")["items"]]
+    assert types[-1] == "unavailable"
+    assert "appointment-confirmed" not in types
+    assert desk.get("/schedules")["changed"] == [desk.course]
+
+
+def test_when_the_clinics_days_change_while_it_is_published_nothing_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.has()
+    made = desk.made()
+
+    def closes() -> None:
+        with desk.api.records.writing(NURSE) as work:
+            stored = CLINICS.get(work.connection, None, desk.clinic)
+            shut = Closure(first=date(2026, 5, 20), reason="move")
+            calendar = stored.document.calendar.model_copy(update={"closures": (shut,)})
+            changed = stored.document.model_copy(update={"calendar": calendar})
+            CLINICS.change(work, None, desk.clinic, stored.version, changed)
+
+    happened = while_the_engine_is_asked(monkeypatch, closes)
+    until = made["document"]["horizon"]["to"]
+    told = desk.send("POST", f"/schedules/{made['id']}/publish", {"until": until}, **{"If-Match": '"1"'})
+    assert happened
+    assert (told.status_code, told.json()["code"]) == (409, "schedule.changed-meanwhile")
+    assert desk.get("/schedules")["published"] is None
+
+
+def test_what_changed_since_the_published_calendar_is_told(desk: Desk) -> None:
+    desk.has()
+    made = desk.made()
+    until = made["document"]["horizon"]["to"]
+    assert desk.get("/schedules")["changed"] == []
+    desk.send("POST", f"/schedules/{made['id']}/publish", {"until": until}, **{"If-Match": '"1"'})
+    assert desk.get("/schedules")["changed"] == []
+    away(desk)
+    assert desk.get("/schedules")["changed"] == [desk.course]
 
 
 @pytest.mark.parametrize("off", [-1, 29])

@@ -49,8 +49,8 @@ LATER: Final[dict[str, str]] = {
 
 API_ROOMS: Final[dict[str, tuple[str, ...]]] = {
     "api": ("problems.py", "order_steps.py", "caller.py", "changes.py", "requests_around.py", "listing.py",
-            "exact_bodies.py", "projection.py", "clinic_calendar.py", "routes/*.py", "security/authenticator.py",
-            "security/limits.py", "security/passwords.py"),
+            "exact_bodies.py", "projection.py", "clinic_calendar.py", "clinic_publishing.py", "routes/*.py",
+            "security/authenticator.py", "security/limits.py", "security/passwords.py"),
 }  # fmt: skip
 
 NOT_ON_PAGES: Final[dict[str, str]] = {

@@ -8,9 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from clinic_setup import setup
 from page_addresses import RULES
 from playwright.sync_api import Page, expect
-from records_support import demo_course
+from records_support import NURSE, demo_course
 from ward import Ward
 
+from haipdose.records import courses
 from haipdose_api.clinic_calendar import wait_for_runs
 from haipdose_api.permissions import Role
 
@@ -28,7 +29,7 @@ def enter_what_the_clinic_has(page: Page) -> None:
 
 def test_from_nothing_to_a_published_calendar(ward: Ward) -> None:
     ward.at(datetime(2026, 5, 6, 7, tzinfo=UTC))
-    demo_course(ward.api.records, ward.clinic)
+    _, course = demo_course(ward.api.records, ward.clinic)
     page = ward.page("scheduler", "nl-NL")
     page.goto(f"/ui/clinics/{ward.clinic}/schedules")
     expect(page.get_by_text("Niemand heeft nog opgegeven")).to_be_visible()
@@ -53,6 +54,19 @@ def test_from_nothing_to_a_published_calendar(ward: Ward) -> None:
     expect(page.get_by_role("link", name="De week ervoor")).to_be_visible()
     page.goto(f"/ui/clinics/{ward.clinic}/schedules")
     expect(page.get_by_text("geldt nu")).to_be_visible()
+    expect(page.get_by_text("veranderd sinds")).to_have_count(0)
+    away = {
+        "type": "unavailable",
+        "at": "2026-05-06T07:00:00Z",
+        "from": "2026-07-01",
+        "to": "2026-07-02",
+        "reason": "-",
+    }
+    with ward.api.records.writing(NURSE) as work:
+        courses.append(work, ward.clinic, course, None, [courses.FACT.validate_python(away)])
+    page.reload()
+    expect(page.get_by_role("heading", name="1 behandeling is veranderd sinds")).to_be_visible()
+    assert Axe().run(page, options=RULES).response["violations"] == []
     with page.expect_download() as told:
         page.locator("tbody th a").first.click()
         page.get_by_role("link", name="als tabel (CSV)").click()

@@ -20,7 +20,8 @@ from haipdose.records.schedule_runs import Run
 from haipdose.records.work import Work
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.changes import Done, IdempotencyKey, IfMatch, change, etag, expected_version
-from haipdose_api.clinic_calendar import Search, default_horizon, publish, start_run
+from haipdose_api.clinic_calendar import Search, default_horizon, open_courses, start_run
+from haipdose_api.clinic_publishing import check, publish
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.listing import Record, shown
 from haipdose_api.projection import catch_up
@@ -84,10 +85,15 @@ class ScheduleHead(Document):
 
 
 class ScheduleHeads(Document):
-    """The last calendars, newest first, the run that is under way or ended last, and which calendar counts."""
+    """The last calendars, newest first, the run that is under way or ended last, and which calendar counts.
+
+    ``changed``: open courses about which something was recorded since that calendar was published, new ones included.
+    Make another calendar for them: it keeps what patients were told wherever that is possible, and says why where not.
+    """
 
     items: tuple[ScheduleHead, ...]
     published: str | None
+    changed: tuple[str, ...] = ()
     run: ShownRun | None
 
 
@@ -200,9 +206,13 @@ def list_schedules(
         found = schedules.newest(connection, clinic, limit)
         counts = schedules.published(connection, clinic)
         run = schedule_runs.latest(connection, clinic, site.clock())
+        versions = {course.id: course.version for course in open_courses(connection, clinic)}
+    told = {} if counts is None else counts.document.published_versions
+    changed = [] if counts is None else [course for course in versions if versions[course] != told.get(course)]
     return ScheduleHeads(
         items=tuple(_head(one) for one in found),
         published=None if counts is None else counts.id,
+        changed=tuple(changed),
         run=None if run is None else _run(run),
     )
 
@@ -235,15 +245,17 @@ def publish_schedule(
 ) -> Response:
     """Tell the patients: each course gets its appointments as confirmed. Courses that cannot have them are named.
 
-    Needs ``appointment.write`` too. All courses that can have them get them, in one transaction.
+    Needs ``appointment.write`` too. The engine is asked about each course first; then all courses that can have them
+    get them, in one transaction. 409 when what the engine was asked on changed meanwhile.
     """
     caller.need("appointment.write", clinic)
     expected = expected_version(if_match)
     site = site_of(request)
 
+    checked = check(site, clinic, schedule, body.until)
+
     def act(work: Work) -> Done:
-        found = SCHEDULES.get(work.connection, clinic, schedule)
-        told, _ = publish(site, work, clinic, found, body.until)
+        told = publish(work, clinic, schedule, checked)
         stored = SCHEDULES.change(work, clinic, schedule, expected, told)
         return Done(shown(stored), 200, stored.version)
 

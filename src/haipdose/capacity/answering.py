@@ -18,7 +18,7 @@ from haipdose.capacity.answers import (
     Proof,
     ResourceUse,
 )
-from haipdose.capacity.explain import cost_parts, name_of, why_moved, why_not_placed
+from haipdose.capacity.explain import cost_parts, gave_way_to, name_of, why_moved, why_not_placed
 from haipdose.capacity.ledger import Ledger
 from haipdose.capacity.problem import Problem, Visit
 from haipdose.derivation import Notice
@@ -105,6 +105,7 @@ def _appointment(ledger: Ledger, visit: Visit, day: int, slot: int) -> Appointme
         costs=tuple(cost_parts(problem, visit, day, slot)),
         published_at=visit.published.at if visit.published is not None else None,
         why_moved=why_moved(ledger, visit),
+        gave_way_to=gave_way_to(ledger, visit),
     )
 
 
@@ -159,6 +160,7 @@ def _changes(
                     before=entry.published_at,
                     after=entry.start,
                     why=entry.why_moved,
+                    gave_way_to=entry.gave_way_to,
                 )
             )
     without = {(entry.course, entry.visit) for entry in not_placed}

@@ -23,7 +23,8 @@ class CostPart(Document):
 class Appointment(Document):
     """One visit with its place. ``start`` and ``end`` are the patient's; ``joined_with`` are of the same stay.
 
-    ``published_at`` is what the patient had been told, if anything; ``why_moved`` says why it is another place now.
+    ``published_at`` is what the patient had been told, if anything; ``why_moved`` says why it is another place now,
+    ``gave_way_to`` which visits (their course and id) newly use there what it would need.
     """
 
     course: str
@@ -39,6 +40,7 @@ class Appointment(Document):
     costs: tuple[CostPart, ...] = ()
     published_at: datetime | None = None
     why_moved: tuple[str, ...] = ()
+    gave_way_to: tuple[str, ...] = ()
 
 
 class Remedy(Document):
@@ -102,6 +104,7 @@ class ClinicChange(Document):
     before: datetime | None
     after: datetime | None
     why: tuple[str, ...]
+    gave_way_to: tuple[str, ...] = ()
 
 
 class ClinicChanges(Document):

@@ -100,6 +100,48 @@ def why_moved(ledger: Ledger, visit: Visit) -> tuple[str, ...]:
             ledger.put(stay, before)
 
 
+def gave_way_to(ledger: Ledger, visit: Visit) -> tuple[str, ...]:
+    """Who newly uses what a moved appointment would need at its published place; empty when nobody does."""
+    problem = ledger.problem
+    published = visit.published
+    at = None if published is None else problem.grid.place_of(published.at)
+    if at is None or ledger.at.get(visit.index) == at:
+        return ()
+    stay = problem.stays[problem.stay_of[visit.index]]
+    place = _place_keeping(stay, visit, at)
+    if place is None or not is_possible(stay, place):
+        return ()
+    before = ledger.take(stay)
+    try:
+        full = tuple(ledger.full(stay.modes[place.mode], place))
+        return tuple(
+            name_of(problem.visits[number])
+            for number, (day, start) in sorted(ledger.at.items())
+            if day == place.day
+            and not _kept(problem, problem.visits[number], (day, start))
+            and any(_uses(problem, problem.visits[number], start, entry) for entry in full)
+        )
+    finally:
+        if before is not None:
+            ledger.put(stay, before)
+
+
+def _kept(problem: Problem, visit: Visit, at: tuple[int, int]) -> bool:
+    return visit.published is not None and problem.grid.place_of(visit.published.at) == at
+
+
+def _uses(problem: Problem, visit: Visit, start: int, full: Full) -> bool:
+    """Whether a visit that starts there counts towards what is full."""
+    for use in visit.uses:
+        if use.resource != full.resource:
+            continue
+        first, end = start + use.first, start + use.end
+        same_hour = problem.grid.minute(first) // 60 == problem.grid.minute(full.slot) // 60
+        if full.limit == "day" or (full.limit == "hour" and same_hour) or first <= full.slot < end:
+            return True
+    return False
+
+
 def _place_keeping(stay: Stay, visit: Visit, at: tuple[int, int]) -> Place | None:
     for mode, shape in enumerate(stay.modes):
         if visit.index in shape.visits:

@@ -50,6 +50,7 @@ class ClinicSchedule(Document):
     """A calendar that was made. ``course_versions``: of the courses as they were planned.
 
     ``published_until``: appointments up to that day are the patients' now; the others are a proposal.
+    ``published_versions``: of the courses once they had their appointments.
     """
 
     state: ScheduleState = "proposed"
@@ -59,4 +60,5 @@ class ClinicSchedule(Document):
     left_out: tuple[str, ...] = ()
     published_until: date | None = None
     published_at: AwareDatetime | None = None
+    published_versions: dict[str, int] = Field(default_factory=dict)
     not_confirmed: tuple[NotConfirmed, ...] = ()

@@ -117,6 +117,8 @@ def _changes(answer: ClinicAnswer) -> Iterator[str]:
             before = f"{change.before:%a %Y-%m-%d %H:%M}" if change.before else "-"
             after = f"{change.after:%a %Y-%m-%d %H:%M}" if change.after else "-"
             yield f"  {name:<10} {change.course} {change.visit}: {before} -> {after}  {'; '.join(change.why)}".rstrip()
+            if change.gave_way_to:
+                yield f"             made room for {', '.join(change.gave_way_to)}"
         if len(entries) > _MOST_CHANGES:
             yield f"  {name:<10} and {len(entries) - _MOST_CHANGES} more"
     yield f"  unchanged  {len(changes.unchanged)} appointments"

@@ -11,6 +11,7 @@ from haipdose.capacity.defaults import clinic_defaults
 from haipdose.capacity.first_fit import first_fit, published_places
 from haipdose.capacity.problem import Problem, make_problem
 from haipdose.capacity.requests import ClinicRequest, PublishedAppointment
+from haipdose.capacity.settle import settle
 from haipdose.derivation import Notice
 from haipdose.errors import InputError, raise_all
 
@@ -57,6 +58,7 @@ def solve_clinic(
         progress=progress,
         cancelled=cancelled or _never,
     )
+    settle(found.ledger)
     if found.method == "first-fit":
         notices += (_without_solver(),)
     elif found.method != "nothing-to-place" and not found.interrupted:

@@ -7,6 +7,7 @@ import io
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -40,10 +41,20 @@ async def _schedules(page: Page, form: Form, status: int = 200, *, fragment: boo
         schedules=found["items"],
         published=found["published"],
         run=found["run"],
+        changed=found["changed"],
+        names=await _names(page) if found["changed"] and not fragment else {},
+        reach=_reach(found, page.site.clock().astimezone(ZoneInfo(page.zone)).date()),
         setup=None if setup is None else setup.body["document"],
         weeks=WEEKS,
         seconds=SECONDS,
     )
+
+
+def _reach(found: dict[str, Any], today: date) -> str:
+    """Weeks of the next calendar: as far as the one that patients were told, if that is still ahead."""
+    told = next((one["published_until"] for one in found["items"] if one["id"] == found["published"]), None)
+    days = 0 if told is None else (date.fromisoformat(told) - today).days + 1
+    return next((weeks for weeks in WEEKS if 0 < days <= 7 * int(weeks)), "8")
 
 
 @router.post("/clinics/{clinic}/schedules")
