@@ -54,6 +54,7 @@ from .clinic_page import ClinicPage
 from .clinic_record import ClinicRecord
 from .clinic_schedule import ClinicSchedule
 from .clinic_schedule_course_versions import ClinicScheduleCourseVersions
+from .clinic_schedule_published_versions import ClinicSchedulePublishedVersions
 from .clinic_schedule_state import ClinicScheduleState
 from .clinic_setup import ClinicSetup
 from .clinic_working_days_item import ClinicWorkingDaysItem
@@ -501,6 +502,7 @@ __all__ = (
     "ClinicRecord",
     "ClinicSchedule",
     "ClinicScheduleCourseVersions",
+    "ClinicSchedulePublishedVersions",
     "ClinicScheduleState",
     "ClinicSetup",
     "ClinicWorkingDaysItem",

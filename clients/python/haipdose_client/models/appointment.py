@@ -19,7 +19,8 @@ T = TypeVar("T", bound="Appointment")
 class Appointment:
     """One visit with its place. ``start`` and ``end`` are the patient's; ``joined_with`` are of the same stay.
 
-    ``published_at`` is what the patient had been told, if anything; ``why_moved`` says why it is another place now.
+    ``published_at`` is what the patient had been told, if anything; ``why_moved`` says why it is another place now,
+    ``gave_way_to`` which visits (their course and id) newly use there what it would need.
 
         Attributes:
             course (str):
@@ -35,6 +36,7 @@ class Appointment:
             costs (list[CostPart] | Unset):
             published_at (datetime.datetime | None | Unset):
             why_moved (list[str] | Unset):
+            gave_way_to (list[str] | Unset):
     """
 
     course: str
@@ -50,6 +52,7 @@ class Appointment:
     costs: list[CostPart] | Unset = UNSET
     published_at: datetime.datetime | None | Unset = UNSET
     why_moved: list[str] | Unset = UNSET
+    gave_way_to: list[str] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         course = self.course
@@ -93,6 +96,10 @@ class Appointment:
         if not isinstance(self.why_moved, Unset):
             why_moved = self.why_moved
 
+        gave_way_to: list[str] | Unset = UNSET
+        if not isinstance(self.gave_way_to, Unset):
+            gave_way_to = self.gave_way_to
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -116,6 +123,8 @@ class Appointment:
             field_dict["published_at"] = published_at
         if why_moved is not UNSET:
             field_dict["why_moved"] = why_moved
+        if gave_way_to is not UNSET:
+            field_dict["gave_way_to"] = gave_way_to
 
         return field_dict
 
@@ -172,6 +181,8 @@ class Appointment:
 
         why_moved = cast(list[str], d.pop("why_moved", UNSET))
 
+        gave_way_to = cast(list[str], d.pop("gave_way_to", UNSET))
+
         appointment = cls(
             course=course,
             visit=visit,
@@ -186,6 +197,7 @@ class Appointment:
             costs=costs,
             published_at=published_at,
             why_moved=why_moved,
+            gave_way_to=gave_way_to,
         )
 
         return appointment

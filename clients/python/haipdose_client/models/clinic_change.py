@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="ClinicChange")
 
 
@@ -19,6 +21,7 @@ class ClinicChange:
         before (datetime.datetime | None):
         after (datetime.datetime | None):
         why (list[str]):
+        gave_way_to (list[str] | Unset):
     """
 
     course: str
@@ -26,6 +29,7 @@ class ClinicChange:
     before: datetime.datetime | None
     after: datetime.datetime | None
     why: list[str]
+    gave_way_to: list[str] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         course = self.course
@@ -46,6 +50,10 @@ class ClinicChange:
 
         why = self.why
 
+        gave_way_to: list[str] | Unset = UNSET
+        if not isinstance(self.gave_way_to, Unset):
+            gave_way_to = self.gave_way_to
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -57,6 +65,8 @@ class ClinicChange:
                 "why": why,
             }
         )
+        if gave_way_to is not UNSET:
+            field_dict["gave_way_to"] = gave_way_to
 
         return field_dict
 
@@ -99,12 +109,15 @@ class ClinicChange:
 
         why = cast(list[str], d.pop("why"))
 
+        gave_way_to = cast(list[str], d.pop("gave_way_to", UNSET))
+
         clinic_change = cls(
             course=course,
             visit=visit,
             before=before,
             after=after,
             why=why,
+            gave_way_to=gave_way_to,
         )
 
         return clinic_change

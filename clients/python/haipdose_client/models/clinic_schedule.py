@@ -12,6 +12,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.clinic_answer import ClinicAnswer
     from ..models.clinic_schedule_course_versions import ClinicScheduleCourseVersions
+    from ..models.clinic_schedule_published_versions import ClinicSchedulePublishedVersions
     from ..models.horizon import Horizon
     from ..models.not_confirmed import NotConfirmed
 
@@ -24,6 +25,7 @@ class ClinicSchedule:
     """A calendar that was made. ``course_versions``: of the courses as they were planned.
 
     ``published_until``: appointments up to that day are the patients' now; the others are a proposal.
+    ``published_versions``: of the courses once they had their appointments.
 
         Attributes:
             horizon (Horizon): The first and the last day of what is planned.
@@ -36,6 +38,7 @@ class ClinicSchedule:
             left_out (list[str] | Unset):
             published_until (datetime.date | None | Unset):
             published_at (datetime.datetime | None | Unset):
+            published_versions (ClinicSchedulePublishedVersions | Unset):
             not_confirmed (list[NotConfirmed] | Unset):
     """
 
@@ -46,6 +49,7 @@ class ClinicSchedule:
     left_out: list[str] | Unset = UNSET
     published_until: datetime.date | None | Unset = UNSET
     published_at: datetime.datetime | None | Unset = UNSET
+    published_versions: ClinicSchedulePublishedVersions | Unset = UNSET
     not_confirmed: list[NotConfirmed] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,6 +83,10 @@ class ClinicSchedule:
         else:
             published_at = self.published_at
 
+        published_versions: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.published_versions, Unset):
+            published_versions = self.published_versions.to_dict()
+
         not_confirmed: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.not_confirmed, Unset):
             not_confirmed = []
@@ -103,6 +111,8 @@ class ClinicSchedule:
             field_dict["published_until"] = published_until
         if published_at is not UNSET:
             field_dict["published_at"] = published_at
+        if published_versions is not UNSET:
+            field_dict["published_versions"] = published_versions
         if not_confirmed is not UNSET:
             field_dict["not_confirmed"] = not_confirmed
 
@@ -112,6 +122,7 @@ class ClinicSchedule:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.clinic_answer import ClinicAnswer  # noqa: PLC0415
         from ..models.clinic_schedule_course_versions import ClinicScheduleCourseVersions  # noqa: PLC0415
+        from ..models.clinic_schedule_published_versions import ClinicSchedulePublishedVersions  # noqa: PLC0415
         from ..models.horizon import Horizon  # noqa: PLC0415
         from ..models.not_confirmed import NotConfirmed  # noqa: PLC0415
 
@@ -165,6 +176,13 @@ class ClinicSchedule:
 
         published_at = _parse_published_at(d.pop("published_at", UNSET))
 
+        _published_versions = d.pop("published_versions", UNSET)
+        published_versions: ClinicSchedulePublishedVersions | Unset
+        if isinstance(_published_versions, Unset):
+            published_versions = UNSET
+        else:
+            published_versions = ClinicSchedulePublishedVersions.from_dict(_published_versions)
+
         _not_confirmed = d.pop("not_confirmed", UNSET)
         not_confirmed: list[NotConfirmed] | Unset = UNSET
         if _not_confirmed is not UNSET:
@@ -182,6 +200,7 @@ class ClinicSchedule:
             left_out=left_out,
             published_until=published_until,
             published_at=published_at,
+            published_versions=published_versions,
             not_confirmed=not_confirmed,
         )
 

@@ -24,6 +24,7 @@ class RecordedClinicSchedule:
         document (ClinicSchedule): A calendar that was made. ``course_versions``: of the courses as they were planned.
 
             ``published_until``: appointments up to that day are the patients' now; the others are a proposal.
+            ``published_versions``: of the courses once they had their appointments.
     """
 
     id: str

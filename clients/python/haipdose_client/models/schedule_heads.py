@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.schedule_head import ScheduleHead
     from ..models.shown_run import ShownRun
@@ -17,15 +19,20 @@ T = TypeVar("T", bound="ScheduleHeads")
 class ScheduleHeads:
     """The last calendars, newest first, the run that is under way or ended last, and which calendar counts.
 
-    Attributes:
-        items (list[ScheduleHead]):
-        published (None | str):
-        run (None | ShownRun):
+    ``changed``: open courses about which something was recorded since that calendar was published, new ones included.
+    Make another calendar for them: it keeps what patients were told wherever that is possible, and says why where not.
+
+        Attributes:
+            items (list[ScheduleHead]):
+            published (None | str):
+            run (None | ShownRun):
+            changed (list[str] | Unset):
     """
 
     items: list[ScheduleHead]
     published: None | str
     run: None | ShownRun
+    changed: list[str] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.shown_run import ShownRun  # noqa: PLC0415
@@ -44,6 +51,10 @@ class ScheduleHeads:
         else:
             run = self.run
 
+        changed: list[str] | Unset = UNSET
+        if not isinstance(self.changed, Unset):
+            changed = self.changed
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -53,6 +64,8 @@ class ScheduleHeads:
                 "run": run,
             }
         )
+        if changed is not UNSET:
+            field_dict["changed"] = changed
 
         return field_dict
 
@@ -91,10 +104,13 @@ class ScheduleHeads:
 
         run = _parse_run(d.pop("run"))
 
+        changed = cast(list[str], d.pop("changed", UNSET))
+
         schedule_heads = cls(
             items=items,
             published=published,
             run=run,
+            changed=changed,
         )
 
         return schedule_heads

@@ -80,7 +80,9 @@ def sync_detailed(
      Tell the patients: each course gets its appointments as confirmed. Courses that cannot have them are
     named.
 
-    Needs ``appointment.write`` too. All courses that can have them get them, in one transaction.
+    Needs ``appointment.write`` too. The engine is asked about each course first; then all courses that
+    can have them
+    get them, in one transaction. 409 when what the engine was asked on changed meanwhile.
 
     Args:
         clinic (str): A clinic.
@@ -127,7 +129,9 @@ def sync(
      Tell the patients: each course gets its appointments as confirmed. Courses that cannot have them are
     named.
 
-    Needs ``appointment.write`` too. All courses that can have them get them, in one transaction.
+    Needs ``appointment.write`` too. The engine is asked about each course first; then all courses that
+    can have them
+    get them, in one transaction. 409 when what the engine was asked on changed meanwhile.
 
     Args:
         clinic (str): A clinic.
@@ -169,7 +173,9 @@ async def asyncio_detailed(
      Tell the patients: each course gets its appointments as confirmed. Courses that cannot have them are
     named.
 
-    Needs ``appointment.write`` too. All courses that can have them get them, in one transaction.
+    Needs ``appointment.write`` too. The engine is asked about each course first; then all courses that
+    can have them
+    get them, in one transaction. 409 when what the engine was asked on changed meanwhile.
 
     Args:
         clinic (str): A clinic.
@@ -214,7 +220,9 @@ async def asyncio(
      Tell the patients: each course gets its appointments as confirmed. Courses that cannot have them are
     named.
 
-    Needs ``appointment.write`` too. All courses that can have them get them, in one transaction.
+    Needs ``appointment.write`` too. The engine is asked about each course first; then all courses that
+    can have them
+    get them, in one transaction. 409 when what the engine was asked on changed meanwhile.
 
     Args:
         clinic (str): A clinic.
