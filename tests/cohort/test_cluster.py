@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from dask_cluster import scheduler, worker
 from distributed import Client
 
 from haipdose.errors import ClusterError, InputError
@@ -33,43 +30,6 @@ def run(scheduler: str | None, **more: object) -> RiskRun:
     return simulate_risk(
         REQUEST, reservoir_parameters(), seed=9, draws=DRAWS, chunk=4000, threads=2, scheduler=scheduler, **more
     )  # type: ignore[arg-type]
-
-
-@contextmanager
-def process(*words: str, ready: str | None) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process of the cluster with its own output, ended when the test ends."""
-    with subprocess.Popen([sys.executable, *words], stderr=subprocess.PIPE, text=True) as running:
-        assert running.stderr is not None
-        told: list[str] = []
-        try:
-            for line in running.stderr:
-                told.append(line)
-                if ready is not None and ready in line:
-                    break
-            assert running.poll() is None, told
-            drain = threading.Thread(target=running.stderr.read)
-            drain.start()
-            yield running, told[-1]
-        finally:
-            running.kill()
-            running.wait()
-            drain.join()
-
-
-@contextmanager
-def scheduler() -> Iterator[tuple[subprocess.Popen[str], str]]:
-    words = ("-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    with process(*words, ready="Scheduler at:") as (running, line):
-        yield running, line.split()[-1]
-
-
-@contextmanager
-def worker(address: str, folder: Path, first: str = "") -> Iterator[subprocess.Popen[str]]:
-    """A worker of one thread; ``first`` is Python that runs in it before anything else."""
-    words = [address, "--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", "--name", folder.name]
-    script = f"import sys\n{first}\nfrom distributed.cli.dask_worker import main\nsys.argv[0] = 'dask worker'\nmain()"
-    with process("-c", script, *words, "--local-directory", str(folder), ready="Registered to:") as (running, _):
-        yield running
 
 
 def test_one_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:

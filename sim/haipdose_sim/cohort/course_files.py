@@ -26,16 +26,19 @@ _KEYS: Final = {
 
 def course_files(run: CourseRun, answer: CourseAnswer) -> dict[str, bytes]:
     """File names and their contents; the same run gives the same bytes."""
-    files = {
-        "course.json": answer.model_dump_json(indent=2).encode() + b"\n",
-        "patients.parquet": parquet(patients_table(run)),
-        "systemic-cycles.parquet": parquet(_cycles_table(run, SystemicCycle, "systemic_cycles")),
-    }
-    if run.with_pump:
-        files["pump-cycles.parquet"] = parquet(_cycles_table(run, PumpCycle, "pump_cycles"))
+    files = {"course.json": answer.model_dump_json(indent=2).encode() + b"\n", **course_tables_as_files(run)}
     for name, (size, draw) in course_plots(run, answer).items():
         svg, png = drawn(size, draw)
         files |= {f"{name}.svg": svg, f"{name}.png": png}
+    return files
+
+
+def course_tables_as_files(run: CourseRun) -> dict[str, bytes]:
+    """A row for each patient, and for each planned cycle of each patient, under each set of rules."""
+    files = {"patients.parquet": parquet(_patients_table(run))}
+    if run.with_pump:
+        files["pump-cycles.parquet"] = parquet(_cycles_table(run, PumpCycle, "pump_cycles"))
+    files["systemic-cycles.parquet"] = parquet(_cycles_table(run, SystemicCycle, "systemic_cycles"))
     return files
 
 
@@ -47,7 +50,7 @@ def meanings(columns: type[IntEnum]) -> dict[str, str]:
     return found
 
 
-def patients_table(run: CourseRun) -> pa.Table:
+def _patients_table(run: CourseRun) -> pa.Table:
     """A row for each patient under each set of rules."""
     columns: dict[str, list[Any]] = {}
     for courses in run.courses:
