@@ -12,8 +12,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from haipdose_sim.cohort.block_draws import normal_block, uniform_block
 from haipdose_sim.cohort.compiling import compiled
-from haipdose_sim.cohort.streams import RESERVOIR, normals, uniforms
+from haipdose_sim.cohort.streams import RESERVOIR, uniforms
 
 PARAMETERS: Final = (
     "flow_sd", "drift_sd", "fever_rate", "fever_days", "fever_low", "fever_high", "fever_effect", "altitude_rate",
@@ -32,6 +33,11 @@ COUNTS: Final = 6
 square (units of 0.0001 mL)."""
 STEPS: Final = 8
 """Addresses kept for one interval."""
+BLOCK: Final = 256
+"""Lives that are taken through an interval together: their numbers stay in the processor's nearest memory."""
+
+Reals = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 
 @compiled
@@ -39,64 +45,101 @@ def simulate_reservoir(
     seed: int,
     first: int,
     last: int,
-    intervals: NDArray[np.float64],
-    parameters: NDArray[np.float64],
-    counts: NDArray[np.int64],
-    delivered_bins: NDArray[np.int64],
-    returned_bins: NDArray[np.int64],
+    intervals: Reals,
+    parameters: Reals,
+    counts: Whole,
+    delivered_bins: Whole,
+    returned_bins: Whole,
 ) -> None:
     """Add the lives ``first`` to ``last`` (not included) to the tallies.
 
     ``intervals``: a row of volume filled (mL), assumed flow (mL/day) and planned days each.
     """
-    flow_sd, drift_sd = parameters[0], parameters[1]
-    fever_rate, fever_days, fever_low, fever_high = parameters[2], parameters[3], parameters[4], parameters[5]
-    fever_effect, altitude_rate, altitude_days = parameters[6], parameters[7], parameters[8]
-    altitude_effect, fill_sd, return_sd = parameters[9], parameters[10], parameters[11]
-    late_chance, late_days, residual = parameters[12], parameters[13], parameters[14]
-    for life in range(first, last):
-        pump, _ = normals(seed, RESERVOIR, life, 0)
-        drift = 0.0
+    flow_sd, return_sd = parameters[0], parameters[11]
+    pumps, drifts, spare = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    flows, usable = np.empty(BLOCK), np.empty(BLOCK)
+    fevers, altitudes, late, how_late = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    for begin in range(first, last, BLOCK):
+        size = min(BLOCK, last - begin)
+        normal_block(seed, RESERVOIR, begin, 0, pumps[:size], spare[:size])
+        drifts[:] = 0.0
         for number in range(intervals.shape[0]):
             at = 1 + number * STEPS
-            days = intervals[number, 2]
-            walk, fill_error = normals(seed, RESERVOIR, life, at)
-            return_error, _ = normals(seed, RESERVOIR, life, at + 1)
-            fever, altitude = uniforms(seed, RESERVOIR, life, at + 2)
-            late, how_late = uniforms(seed, RESERVOIR, life, at + 3)
-            drift += drift_sd * math.sqrt(days / 30.0) * walk
-            flow = max(intervals[number, 1] * (1.0 + flow_sd * pump + drift), 0.0)
-            more = 0.0
-            if fever < 1.0 - math.exp(-fever_rate * days):
-                length, heat = uniforms(seed, RESERVOIR, life, at + 4)
-                more += (
-                    min(-fever_days * math.log(length), days)
-                    * fever_effect
-                    * (fever_low + (fever_high - fever_low) * heat)
-                )
-            if altitude < 1.0 - math.exp(-altitude_rate * days):
-                length, _ = uniforms(seed, RESERVOIR, life, at + 5)
-                more += min(-altitude_days * math.log(length), days) * altitude_effect
-            usable = max(intervals[number, 0] + fill_sd * fill_error - residual, 0.0)
-            if flow * (days + more) >= usable:
-                counts[number, 0] += 1
-            if late < late_chance:
-                days -= late_days * math.log(how_late)
-            wanted = flow * (days + more)
-            if wanted >= usable:
-                counts[number, 1] += 1
-            delivered = min(wanted, usable)
-            returned = usable - delivered + return_sd * return_error
-            whole = np.int64(math.floor(delivered * UNITS_PER_ML + 0.5))
-            counts[number, 2] += whole
-            counts[number, 3] += whole * whole
-            back = np.int64(math.floor(returned * UNITS_PER_ML + 0.5))
-            counts[number, 4] += back
-            counts[number, 5] += back * back
-            place = int((delivered - LOWEST_ML) / BIN_ML)
-            delivered_bins[number, min(max(place, 0), BINS - 1)] += 1
-            place = int((returned - LOWEST_ML) / BIN_ML)
-            returned_bins[number, min(max(place, 0), BINS - 1)] += 1
+            ml, flow, days = intervals[number, 0], intervals[number, 1], intervals[number, 2]
+            normal_block(seed, RESERVOIR, begin, at, flows[:size], usable[:size])
+            wander = parameters[1] * math.sqrt(days / 30.0)
+            for life in range(size):
+                drifts[life] += wander * flows[life]
+                flows[life] = max(flow * (1.0 + flow_sd * pumps[life] + drifts[life]), 0.0)
+                usable[life] = max(ml + parameters[10] * usable[life] - parameters[14], 0.0)
+            uniform_block(seed, RESERVOIR, begin, at + 2, fevers[:size], altitudes[:size])
+            uniform_block(seed, RESERVOIR, begin, at + 3, late[:size], how_late[:size])
+            live_interval(
+                seed, begin, at, days, parameters, fevers[:size], altitudes[:size], late[:size], how_late[:size],
+                flows[:size], usable[:size], counts[number],
+            )  # fmt: skip
+            delivered, returned, errors = flows[:size], usable[:size], late[:size]
+            normal_block(seed, RESERVOIR, begin, at + 1, errors, how_late[:size])
+            for life in range(size):
+                returned[life] = returned[life] - delivered[life] + return_sd * errors[life]
+            tally(delivered, counts[number, 2:4], delivered_bins[number])
+            tally(returned, counts[number, 4:6], returned_bins[number])
+
+
+@compiled
+def live_interval(
+    seed: int,
+    begin: int,
+    at: int,
+    days: float,
+    parameters: Reals,
+    fevers: Reals,
+    altitudes: Reals,
+    late: Reals,
+    how_late: Reals,
+    flows: Reals,
+    usable: Reals,
+    counts: Whole,
+) -> None:
+    """What an interval does to each life of a block: ``flows`` (mL/day) become volumes delivered (mL)."""
+    fever_days, fever_low, fever_high, fever_effect = parameters[3], parameters[4], parameters[5], parameters[6]
+    altitude_days, altitude_effect = parameters[8], parameters[9]
+    late_chance, late_days = parameters[12], parameters[13]
+    feverish, high = 1.0 - math.exp(-parameters[2] * days), 1.0 - math.exp(-parameters[7] * days)
+    dry, dry_late = 0, 0
+    for life in range(flows.shape[0]):
+        more = 0.0
+        if fevers[life] < feverish:
+            length, heat = uniforms(seed, RESERVOIR, begin + life, at + 4)
+            more += (
+                min(-fever_days * math.log(length), days) * fever_effect * (fever_low + (fever_high - fever_low) * heat)
+            )
+        if altitudes[life] < high:
+            length, _ = uniforms(seed, RESERVOIR, begin + life, at + 5)
+            more += min(-altitude_days * math.log(length), days) * altitude_effect
+        dry += flows[life] * (days + more) >= usable[life]
+        lasting = days
+        if late[life] < late_chance:
+            lasting -= late_days * math.log(how_late[life])
+        wanted = flows[life] * (lasting + more)
+        dry_late += wanted >= usable[life]
+        flows[life] = min(wanted, usable[life])
+    counts[0] += dry
+    counts[1] += dry_late
+
+
+@compiled
+def tally(volumes: Reals, sums: Whole, bins: Whole) -> None:
+    """Add volumes (mL) to a sum, a sum of squares (units of 0.0001 mL) and a histogram."""
+    total, squares = np.int64(0), np.int64(0)
+    for life in range(volumes.shape[0]):
+        whole = np.int64(math.floor(volumes[life] * UNITS_PER_ML + 0.5))
+        total += whole
+        squares += whole * whole
+        place = int((volumes[life] - LOWEST_ML) / BIN_ML)
+        bins[min(max(place, 0), BINS - 1)] += 1
+    sums[0] += total
+    sums[1] += squares
 
 
 def reservoir_chunk(

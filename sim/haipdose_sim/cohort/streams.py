@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from haipdose_sim.cohort.compiling import compiled
+from haipdose_sim.cohort.compiling import compiled, inlined
 
 _MASK: Final = np.uint64(0xFFFFFFFF)
 _32: Final = np.uint64(32)
@@ -34,7 +34,7 @@ ALLOCATION: Final = 6
 """Streams: what one part of a simulation draws never depends on what another part draws."""
 
 
-@compiled
+@inlined
 def philox(
     c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
