@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from haipdose.capacity.answers import Appointment, ClinicAnswer, Progress
-from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, work_of
+from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, absences_of, work_of
 from haipdose.capacity.records import ClinicSchedule, ClinicSetup
 from haipdose.capacity.requests import ClinicRequest, ClinicVisit, Horizon, PublishedAppointment
 from haipdose.capacity.solve import solve_clinic
@@ -77,8 +77,8 @@ def question(site: Site, clinic: str, horizon: Horizon) -> Question:
             left_out.append(f"{head.id}: {error.message}")
             continue
         rules = site.library.protocol(plan.protocol.id).schedule
-        planned.append(PlannedCourse(head.id, plan, rules))
-    work = _within(work_of(planned, calendar_for(record.calendar)), horizon.last)
+        planned.append(PlannedCourse(head.id, plan, rules, absences_of(course)))
+    work = work_of(planned, calendar_for(record.calendar)).within(horizon.last)
     request = _request(setup.document, record.calendar, horizon, now, work, _told(before, now, work.visits))
     versions = {head.id: head.version for head, _ in asked}
     return Question(request, versions, (*left_out, *work.left_out))
@@ -93,14 +93,6 @@ def open_courses(connection: Connection, clinic: str) -> list[StoredCourse]:
         found += [course for course in some if course.closed_at is None]
         if after is None:
             return found
-
-
-def _within(work: ClinicWork, last: date) -> ClinicWork:
-    """Without visits whose window ends after the calendar: the next one places them, with their whole window."""
-    kept = [visit for visit in work.visits if visit.latest <= last]
-    names = {(visit.course, visit.visit) for visit in kept}
-    links = [link for link in work.links if {(link.course, link.first), (link.course, link.second)} <= names]
-    return ClinicWork(kept, links, work.wishes, work.left_out)
 
 
 def _request(

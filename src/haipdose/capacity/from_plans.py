@@ -15,12 +15,14 @@ from itertools import pairwise
 from typing import Final
 
 from haipdose.capacity.requests import ClinicVisit, CourseWishes, VisitLink
+from haipdose.course.corrections import facts_in_force
+from haipdose.course.facts import Unavailable
 from haipdose.protocol.contents import Contents
 from haipdose.protocol.schedule_rules import ScheduleRules
 from haipdose.schedule.calendar import ClinicCalendar
 from haipdose.schedule.clinic import Closure
 from haipdose.schedule.model import Status
-from haipdose.schedule.requests import PlanAnswer, PlanVisit
+from haipdose.schedule.requests import Course, PlanAnswer, PlanVisit
 
 PUMP_KINDS: Final = frozenset({"floxuridine-fill", "floxuridine-emptying", "maintenance-refill"})
 _NEEDS_RESULTS: Final = frozenset({"floxuridine-fill", "floxuridine-emptying", "systemic"})
@@ -45,6 +47,26 @@ class ClinicWork:
     links: list[VisitLink] = field(default_factory=list)
     wishes: list[CourseWishes] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+
+    def within(self, last: date) -> ClinicWork:
+        """Without visits whose window ends after a calendar's last day: the next calendar has their whole window."""
+        kept = [visit for visit in self.visits if visit.latest <= last]
+        names = {(visit.course, visit.visit) for visit in kept}
+        links = [link for link in self.links if {(link.course, link.first), (link.course, link.second)} <= names]
+        return ClinicWork(kept, links, self.wishes, self.left_out)
+
+
+def absences_of(course: Course) -> tuple[Closure, ...]:
+    """When a patient cannot come, by the facts of the course that are known as of its moment.
+
+    Raises:
+        InputError: a correction of a fact that is not there.
+    """
+    return tuple(
+        Closure(first=fact.first, last=fact.last, reason=fact.reason[:200])
+        for _, fact in facts_in_force(course.facts, course.as_of).facts
+        if isinstance(fact, Unavailable)
+    )
 
 
 def work_of(courses: Iterable[PlannedCourse], calendar: ClinicCalendar) -> ClinicWork:
