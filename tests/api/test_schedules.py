@@ -224,7 +224,7 @@ def test_what_changed_since_the_published_calendar_is_told(desk: Desk) -> None:
     assert desk.get("/schedules")["changed"] == [desk.course]
     asked = question(desk.api.site, desk.clinic, clinic_calendar.default_horizon(NOW, "Europe/Amsterdam", 4))
     [wish] = asked.request.wishes
-    assert [(absence.first, absence.last) for absence in wish.away] == [(date(2026, 6, 1), date(2026, 6, 2))]
+    assert (date(2026, 6, 1), date(2026, 6, 2)) in {(absence.first, absence.last) for absence in wish.away}
 
 
 @pytest.mark.parametrize("off", [-1, 29])
