@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from api_support import ApiUnderTest, api_on
+from clinic_setup import setup
 from measuring import Row, in_turn
 from order_ward import REQUEST
 from pictures import routes
@@ -23,6 +24,7 @@ from haipdose.records.migrations import upgrade
 from haipdose.records.registries import PATIENTS, PRODUCTS
 from haipdose.records.shapes import PatientRecord
 from haipdose_api import projection
+from haipdose_api.clinic_calendar import wait_for_runs
 from haipdose_api.demonstration.shelf import stock
 from haipdose_api.logs import configure_logs
 from haipdose_api.permissions import Role
@@ -57,14 +59,18 @@ BENEATH = {
     f"{_CLINIC}/administration/people/{{person}}": f"/v1{_CLINIC}/people/{{person}}",
     f"{_CLINIC}/schedules": f"/v1{_CLINIC}/schedules",
     f"{_CLINIC}/schedules/setup": f"/v1{_CLINIC}",
+    f"{_CLINIC}/schedules/{{schedule}}": f"/v1{_CLINIC}/schedules/{{schedule}}",
+    "/trial": "/v1/clinics",
+    "/trial/eligibility": "/v1/laboratory-tests",
+    f"{_CLINIC}/assessments": f"/v1{_CLINIC}/assessments?limit=50",
 }
 """Each page, and the call of the API that it mainly rests on."""
 NOT_MEASURED = {
-    "", "/", "/alive", "/login", f"{_CLINIC}/schedules/{{schedule}}", f"{_CLINIC}/schedules/{{schedule}}/calendar.csv",
+    "", "/", "/alive", "/login", f"{_CLINIC}/schedules/{{schedule}}/calendar.csv",
     f"{_COURSE}/calendar.pdf", f"{_COURSE}/summary.pdf",
     *(f"{_CLINIC}/orders/{{order}}/{name}.pdf" for name in ("worksheet", "label", "checklist")),
 }  # fmt: skip
-"""They lead elsewhere, are papers, or need a calendar that was let run."""
+"""They lead elsewhere, or are no pages."""
 
 
 def measure() -> list[Row]:
@@ -74,6 +80,7 @@ def measure() -> list[Row]:
         upgrade(engine)
         api = api_on(engine)
         clinic, course = a_course(api.records)
+        schedule = _a_calendar(api, clinic)
         _many(api, clinic, course)
         with api.records.writing(NURSE) as work:
             every = {clinic: frozenset(role.value for role in Role)}
@@ -90,7 +97,7 @@ def measure() -> list[Row]:
             "patient_id"
         ]
         ids = {"clinic": clinic, "course": course, "order": made.json()["id"], "patient": patient, "person": person,
-               "product": product, "protocol": "pump-it"}  # fmt: skip
+               "product": product, "protocol": "pump-it", "schedule": schedule}  # fmt: skip
         missing = sorted(routes() - set(BENEATH) - NOT_MEASURED)
         if missing:
             raise SystemExit(f"pages without a measurement: {missing}")
@@ -100,6 +107,15 @@ def measure() -> list[Row]:
         ]
         engine.dispose()
     return rows
+
+
+def _a_calendar(api: ApiUnderTest, clinic: str) -> str:
+    """A calendar of the clinic's course, four weeks from today."""
+    desk, path = api.callers.person("desk", **{clinic: Role.SCHEDULER}), f"/v1/clinics/{clinic}"
+    api.client.put(f"{path}/setup", json=setup(), headers=desk)
+    run = api.client.post(f"{path}/schedule-runs", json={"weeks": 4, "seconds": 2}, headers=desk).json()["id"]
+    wait_for_runs()
+    return str(api.client.get(f"{path}/schedule-runs/{run}", headers=desk).json()["schedule_id"])
 
 
 def _many(api: ApiUnderTest, clinic: str, course: str) -> None:

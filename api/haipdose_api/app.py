@@ -77,6 +77,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     plans.router,
     laboratory.router,
     assessments.router,
+    assessments.whole,
     board.router,
     schedules.router,
     orders.router,

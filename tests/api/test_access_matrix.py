@@ -101,6 +101,7 @@ TABLE: Final = {
     f"GET {CLINIC}/courses/{{course}}/laboratory": "PRNS y",
     f"POST {CLINIC}/courses/{{course}}/laboratory": "PRN y",
     f"GET {CLINIC}/courses/{{course}}/assessments": "PRNS y",
+    f"GET {CLINIC}/assessments": "PRNS y",
     f"GET {CLINIC}/board": "PRNS y",
     f"GET {CLINIC}/orders": "PRN y",
     f"POST {CLINIC}/orders": "P",

@@ -12,12 +12,14 @@ import pytest
 from api_support import ApiUnderTest
 from records_support import a_course, demo_course
 
+from haipdose.errors import InputError
 from haipdose.protocol.approval import Approvals
 from haipdose.protocol.loader import load_protocol
 from haipdose.records import courses
 from haipdose.trial.assessments_requests import AssessmentsRequest, answer_assessments, answer_course
 from haipdose.trial.endpoint_data import endpoint_rules
 from haipdose_api.permissions import Role
+from haipdose_api.routes import assessments
 
 EXAMPLES: dict[str, Any] = json.loads(
     resources.files("haipdose_api.examples").joinpath("requests.json").read_text(encoding="utf-8")
@@ -129,3 +131,34 @@ def test_days_that_contradict_are_refused(api: ApiUnderTest) -> None:
     )
     assert answer.status_code == 422
     assert "before the registration" in answer.text
+
+
+def test_a_clinic_tells_of_all_its_courses_what_each_tells_alone(api_on_both: ApiUnderTest) -> None:
+    api = api_on_both
+    clinic, course = demo_course(api.records)
+    headers = nurse(api, clinic)
+    day = {"as_of": AS_OF.isoformat()}
+    told = api.client.get(f"/v1/clinics/{clinic}/assessments", params=day, headers=headers)
+    assert told.status_code == 200, told.text
+    alone = api.client.get(f"/v1/clinics/{clinic}/courses/{course}/assessments", params=day, headers=headers).json()
+    counted = Counter(row["status"].replace("-", "_") for row in alone["assessments"])
+    report = told.json()["report"]
+    assert {key: report["total"][key] for key in counted} == counted
+    assert (report["participants"], [one["name"] for one in report["by_participant"]]) == (1, [course])
+    assert (told.json()["not_told"], told.json()["other_protocols"], told.json()["next_after"]) == ([], 0, None)
+    shown = {row["id"] for row in alone["assessments"] if row["status"] in {"due", "missed", "overdue"}}
+    assert {row["id"] for row in report["rows"]} == shown
+    another = api.client.get(f"/v1/clinics/{clinic}/assessments?protocol=msk-unresectable", headers=headers)
+    assert (another.status_code, another.json()["code"]) == (422, "assessments.none")
+
+
+def test_a_course_whose_assessments_cannot_be_told_is_named(api: ApiUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic, course = demo_course(api.records)
+
+    def refused(*_given: Any, **_named: Any) -> Any:
+        raise InputError("Its facts contradict each other.", code="probe.contradict")
+
+    monkeypatch.setattr(assessments, "answer_course", refused)
+    told = api.client.get(f"/v1/clinics/{clinic}/assessments", headers=nurse(api, clinic)).json()
+    reason = {"course_id": course, "code": "probe.contradict", "reason": "Its facts contradict each other."}
+    assert (told["not_told"], told["report"]["participants"]) == ([reason], 0)

@@ -85,6 +85,7 @@ def addresses(ward: Ward, course: str) -> dict[str, str]:
         f"{here}/papers": "PRNS",
         f"{home}/schedules": "PRNSA",
         f"{home}/schedules/setup": "SA",
+        f"{home}/assessments": "PRNS",
         f"{home}/stock": "PRNSUA",
         f"{home}/stock/{product}": "PRNSUA",
         f"{home}/protocols": "PRNSUA",

@@ -31,10 +31,9 @@ PASSWORD = "seven green herons"
 WIDTHS = (1280, 820)
 LANGUAGES = ("en-GB", "nl-NL")
 UNSEEN = {
-    "", "/", "/alive", "/login", "/clinics/{clinic}/schedules/{schedule}",
-    "/clinics/{clinic}/schedules/{schedule}/calendar.csv",
+    "", "/", "/alive", "/login", "/clinics/{clinic}/schedules/{schedule}/calendar.csv",
 }  # fmt: skip
-"""They lead elsewhere, show nothing, are seen by everybody before, or need a calendar that somebody has let run."""
+"""They lead elsewhere, show nothing, are no page, or are seen by everybody before."""
 CLINIC, COURSE, ORDER = "/clinics/{clinic}", "/clinics/{clinic}/courses/{course}", "/clinics/{clinic}/orders/{order}"
 
 
@@ -44,6 +43,8 @@ def wanted(ids: dict[str, str]) -> list[tuple[str, str, str, str]]:
     here = f"{home}/courses/{ids['course']}"
     rows = [
         ("account", "nurse", "/account", "/account"),
+        ("trial", "nurse", "/trial", "/trial"),
+        ("trial-eligibility", "nurse", "/trial/eligibility", "/trial/eligibility"),
         ("board", "nurse", f"{CLINIC}/board", f"{home}/board"),
         ("patients", "nurse", f"{CLINIC}/patients", f"{home}/patients"),
         ("patient-new", "nurse", f"{CLINIC}/patients/new", f"{home}/patients/new"),
@@ -63,6 +64,7 @@ def wanted(ids: dict[str, str]) -> list[tuple[str, str, str, str]]:
         ("protocols", "prescriber", f"{CLINIC}/protocols", f"{home}/protocols"),
         ("protocol", "prescriber", f"{CLINIC}/protocols/{{protocol}}",
          f"{home}/protocols/pump-it?to=msk-unresectable"),
+        ("schedule", "scheduler", f"{CLINIC}/schedules/{{schedule}}", f"{home}/schedules/{ids['schedule']}"),
         ("stock", "pharmacist", f"{CLINIC}/stock", f"{home}/stock"),
         ("stock-product", "pharmacist", f"{CLINIC}/stock/{{product}}", f"{home}/stock/{ids['product']}"),
         ("audit", "auditor", f"{CLINIC}/audit", f"{home}/audit"),
@@ -130,6 +132,7 @@ def main() -> None:
         print(f"demonstration made in {time.monotonic() - begun:.0f} s", file=sys.stderr)
         ids = found(site) | {"clinic": clinic}
         with served(application(site), port), a_browser() as browser:
+            ids["schedule"] = a_calendar(browser, base, clinic)
             faults = [fault for language in LANGUAGES for fault in pictures(browser, base, ids, language)]
     named = {route for _, _, route, _ in wanted(ids)} | UNSEEN
     faults += [f"no picture of {path}" for path in sorted(routes() - named) if not path.endswith(".pdf")]
@@ -153,6 +156,20 @@ def found(site: Site) -> dict[str, str]:
         ):
             ids[name] = str(connection.execute(query).scalar_one())
     return ids
+
+
+def a_calendar(browser: Browser, base: str, clinic: str) -> str:
+    """The id of a calendar that the scheduler lets run, as a person would."""
+    page = new_person(browser, base, "scheduler", PASSWORD, "en-GB", WIDTHS[0])
+    page.goto(f"/ui/clinics/{clinic}/schedules")
+    page.select_option("#weeks", "4")
+    page.select_option("#seconds", "10")
+    page.get_by_role("button", name="Make it").click()
+    link = page.locator(f'main a[href*="/clinics/{clinic}/schedules/sch"]').first
+    link.wait_for(timeout=120_000)
+    made = str(link.get_attribute("href")).rsplit("/", 1)[1]
+    page.context.close()
+    return made
 
 
 def pictures(browser: Browser, base: str, ids: dict[str, str], language: str) -> Iterator[str]:

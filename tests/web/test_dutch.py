@@ -11,11 +11,12 @@ import pytest
 from babel.messages.pofile import read_po
 
 import haipdose_api.web as web
+from haipdose.protocol.loader import load_protocol
 from haipdose_api.permissions import Role
 from haipdose_api.web.charts.laboratory import LIVER_TESTS
 from haipdose_api.web.charts.timeline import STATUS_WORDS, STREAMS
 from haipdose_api.web.messages import MESSAGES
-from haipdose_api.web.pages import board, fills, patients, records, stock
+from haipdose_api.web.pages import assessments, board, fills, patients, records, stock
 from haipdose_api.web.pages.administration import WEEKDAYS
 from haipdose_api.web.words import Words, catalogue
 
@@ -64,6 +65,9 @@ def of_code() -> Iterator[str]:
     yield from (label for _, label in (*LIVER_TESTS, *STREAMS) if label not in {"AST", "ALT", "ALP"})
     yield from STATUS_WORDS.values()
     yield from WEEKDAYS
+    asked = load_protocol("pump-it").assessments
+    assert asked is not None
+    yield from (*assessments.texts(), *(kind.title for kind in asked.kinds.values()))
     yield from (*stock.SUBSTANCES, *stock.UNITS, *stock.CONTAINERS, *(label for _, label in stock.LOT_STATES))
     yield from (*fills.LOT_REFUSALS.values(), *fills.DISCREPANT_FIELDS.values(), *fills.DISCREPANT_UNITS.values())
     yield from (role.value for role in Role)

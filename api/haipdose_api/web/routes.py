@@ -24,6 +24,7 @@ from haipdose_api.web.page import ROOT, NotLoggedIn, Page, anybody
 from haipdose_api.web.pages import (
     access,
     administration,
+    assessments,
     audit,
     board,
     eligibility,
@@ -55,6 +56,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     records.router,
     protocols.router,
     trial.router,
+    assessments.router,
     eligibility.router,
     audit.router,
     administration.router,

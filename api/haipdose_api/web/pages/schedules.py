@@ -16,7 +16,7 @@ from haipdose_api.web.backend import Problem
 from haipdose_api.web.forms import Form, read_form
 from haipdose_api.web.page import Page, Somebody
 from haipdose_api.web.pages.administration import WEEKDAYS
-from haipdose_api.web.pages.patients import patient_of
+from haipdose_api.web.pages.patients import course_names
 
 router = APIRouter(include_in_schema=False)
 
@@ -88,7 +88,7 @@ async def show_schedule(request: Request, page: Somebody, schedule: str) -> Resp
 async def _schedule(page: Page, schedule: str, form: Form, status: int = 200) -> Response:
     answer = await page.api.get(f"{page.v1}/schedules/{schedule}")
     document = answer.body["document"]
-    names = await _names(page)
+    names = await course_names(page)
     first, last = date.fromisoformat(document["horizon"]["from"]), date.fromisoformat(document["horizon"]["to"])
     begins = min((date.fromisoformat(one["day"]) for one in document["answer"]["appointments"]), default=first)
     wanted = form.day("week", required=False) or begins
@@ -124,18 +124,6 @@ def _week(appointments: list[dict[str, Any]], monday: date) -> list[tuple[date, 
         for day in days
         if by_day.get(str(day))
     ]
-
-
-async def _names(page: Page) -> dict[str, str]:
-    """Who each course is about, for people who may know it."""
-    if not page.may("patient.read"):
-        return {}
-    patients = {item["id"]: item["document"] for item in await page.every(f"{page.v1}/patients")}
-    found = {}
-    for course in await page.every(f"{page.v1}/courses"):
-        record = patients.get(course["header"]["patient_id"])
-        found[course["id"]] = patient_of(course | {"patient_record": record})["label"]
-    return found
 
 
 @router.get("/clinics/{clinic}/schedules/{schedule}/calendar.csv")

@@ -1,4 +1,4 @@
-"""The trial's start page: what the pages can do for a trial, outside of any clinic's records."""
+"""The trial's start page: what the pages can do for a trial."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from haipdose_api.web.page import Somebody
+from haipdose_api.web.pages.assessments import sites_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -14,4 +15,5 @@ router = APIRouter(include_in_schema=False)
 async def show_trial(page: Somebody) -> Response:
     """The pages of the trial."""
     page.need("calculate")
-    return page.render("trial.html")
+    mine = sites_of(page)
+    return page.render("trial.html", clinics=mine)

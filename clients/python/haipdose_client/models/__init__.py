@@ -47,6 +47,7 @@ from .clinic import Clinic
 from .clinic_answer import ClinicAnswer
 from .clinic_answer_method import ClinicAnswerMethod
 from .clinic_answer_proof import ClinicAnswerProof
+from .clinic_assessments import ClinicAssessments
 from .clinic_change import ClinicChange
 from .clinic_changes import ClinicChanges
 from .clinic_closed_holidays_type_0 import ClinicClosedHolidaysType0
@@ -230,6 +231,7 @@ from .next_action import NextAction
 from .next_action_action import NextActionAction
 from .not_confirmed import NotConfirmed
 from .not_placed import NotPlaced
+from .not_told import NotTold
 from .notice import Notice
 from .notice_level import NoticeLevel
 from .one_time_password import OneTimePassword
@@ -495,6 +497,7 @@ __all__ = (
     "ClinicAnswer",
     "ClinicAnswerMethod",
     "ClinicAnswerProof",
+    "ClinicAssessments",
     "ClinicChange",
     "ClinicChanges",
     "ClinicClosedHolidaysType0",
@@ -679,6 +682,7 @@ __all__ = (
     "Notice",
     "NoticeLevel",
     "NotPlaced",
+    "NotTold",
     "OneTimePassword",
     "Operation",
     "Ordered",
