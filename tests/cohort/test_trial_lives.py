@@ -178,5 +178,5 @@ def test_the_kernel_reads_what_the_parameters_write() -> None:
     assert by_name["start_b"] == 64
     assert by_name["progression_mm"] == 5
     assert by_name["new_outside"] == pytest.approx(0.2 / 365.25)
-    assert by_name["reference_systemic"] == 0.97
+    assert by_name["reference_systemic"] == 0.93
     assert all(isinstance(value, Decimal | int) for value in values().values())

@@ -327,7 +327,7 @@ def test_the_reference_doses_are_the_means_of_courses_under_pump_it() -> None:
         "pump-it", course_tables(load_protocol("pump-it")), course_parameters().numbers(), seed=9, courses=1500
     )
     assert bank.arm_b[:, 0].mean() == pytest.approx(0.74, abs=0.025)
-    assert bank.arm_a[:, 1].mean() == pytest.approx(0.97, abs=0.01)
+    assert bank.arm_a[:, 1].mean() == pytest.approx(0.93, abs=0.01)
 
 
 def test_rules_are_compared_on_the_same_trials() -> None:
