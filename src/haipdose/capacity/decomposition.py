@@ -6,23 +6,17 @@ solution with it is: with a good solution at hand, few places are left that coul
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
-from haipdose.capacity.cp_sat import Solved
 from haipdose.capacity.day_prices import Prices, priced
 from haipdose.capacity.day_program import DayProgram, day_program
-from haipdose.capacity.exact_model import ExactModel, exact_model
-from haipdose.capacity.first_fit import best_place
-from haipdose.capacity.ledger import Ledger
-from haipdose.capacity.linear import relaxed, whole
+from haipdose.capacity.hours import Hours
+from haipdose.capacity.linear import Floats, relaxed, whole
 from haipdose.capacity.mending import Mending
 from haipdose.capacity.state import State
 
-_A_DAY: Final = 2.0
 _LEAST_REGRET: Final = 24
 
 
@@ -40,11 +34,12 @@ class Decomposition:
         state = self.state
         days = self._days()
         if days is not None and state.goes_on():
-            self._hours(days)
+            state.better(Hours(state, self.program, days).fill().places)
+            state.tell("hours")
         Mending(state, self.prices).run()
 
-    def _days(self) -> list[int] | None:
-        """A day for each stay, and the bound."""
+    def _days(self) -> Floats | None:
+        """A day for each stay as columns of the program, and the bound."""
         state = self.state
         limit = None if state.deterministic else state.clock.left
         found = relaxed(self.program, seconds=limit, cancelled=state.cancelled)
@@ -65,36 +60,4 @@ class Decomposition:
             if rounded.columns is not None:
                 columns = rounded.columns
             state.tell("whole days")
-        return [
-            int(self.program.day[first + int(np.argmax(columns[first:end]))])
-            for first, end in zip(self.program.stay_first[:-1], self.program.stay_first[1:], strict=True)
-        ]
-
-    def _hours(self, days: Sequence[int]) -> None:
-        """Each day by itself; what finds no place then is put where it fits."""
-        problem, state = self.problem, self.state
-        on: dict[int, list[int]] = defaultdict(list)
-        for number, day in enumerate(days):
-            if day >= 0:
-                on[day].append(number)
-        ledger = Ledger(problem)
-        for day in sorted(on):
-            if not state.goes_on():
-                break
-            free = on[day]
-            only = {number: {day: problem.stays[number].possible[0][day]} for number in free}
-            model = exact_model(ledger, free, only=only, lacking=free)
-            self._put(ledger, model, state.solve(model, _A_DAY))
-        for stay in problem.stays:
-            if ledger.places[stay.index] is None:
-                place = best_place(ledger, stay)
-                if place is not None:
-                    ledger.put(stay, place)
-        state.better(ledger.places)
-        state.tell("hours")
-
-    def _put(self, ledger: Ledger, model: ExactModel, solved: Solved) -> None:
-        if solved.feasible:
-            for number, place in model.read(solved.value).items():
-                if place is not None:
-                    ledger.put(self.problem.stays[number], place)
+        return columns

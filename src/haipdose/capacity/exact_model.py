@@ -49,6 +49,7 @@ def exact_model(
     all_placed: bool = False,
     only: Mapping[int, Whole] | None = None,
     lacking: Collection[int] | None = None,
+    parts: bool = True,
 ) -> ExactModel:
     """Model the stays ``free``; the ledger holds the others and nothing of these.
 
@@ -59,21 +60,23 @@ def exact_model(
             cost of a visit without a place.
         only: for stays named here, only these places when they are whole.
         lacking: only these stays may have no place, or a part of them only (None: each, unless ``all_placed``).
+        parts: false leaves out that only a part of a stay has a place.
     """
     if lacking is None:
         lacking = () if all_placed else frozenset(free)
-    return _Builder(ledger, free, only or {}, lacking).build()
+    return _Builder(ledger, free, only or {}, lacking, parts=parts).build()
 
 
 class _Builder:
     def __init__(
-        self, ledger: Ledger, free: Sequence[int], only: Mapping[int, Whole], lacking: Collection[int]
+        self, ledger: Ledger, free: Sequence[int], only: Mapping[int, Whole], lacking: Collection[int], *, parts: bool
     ) -> None:
         self.ledger = ledger
         self.problem: Problem = ledger.problem
         self.free = tuple(free)
         self.only = only
         self.lacking = lacking
+        self.parts = parts
         self.model = cp_model.CpModel()
         self.choices: dict[int, list[tuple[Place | None, Any, int]]] = {}
         self.size = 0
@@ -98,7 +101,7 @@ class _Builder:
 
     def _options(self, stay: Stay) -> Iterator[tuple[Place | None, Any, int]]:
         lacking = stay.index in self.lacking
-        for mode in range(len(stay.modes) if lacking else 1):
+        for mode in range(len(stay.modes) if lacking and self.parts else 1):
             shape = stay.modes[mode]
             whole = self.only.get(stay.index) if mode == 0 else None
             for day, options in (stay.possible[mode] if whole is None else whole).items():

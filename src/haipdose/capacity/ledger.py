@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from haipdose.capacity.problem import DayRule, Mode, Place, Problem, Stay
+from haipdose.capacity.problem import DayRule, Mode, Place, Problem, Stay, Use
 
 
 class Full(NamedTuple):
@@ -29,6 +29,7 @@ class Ledger:
         self.busy: dict[tuple[str, int], list[tuple[int, int]]] = {}
         self.at: dict[int, tuple[int, int]] = {}
         self.places: list[Place | None] = [None] * len(problem.stays)
+        self._counted: dict[tuple[Use, ...], bool] = {}
 
     def put(self, stay: Stay, place: Place) -> None:
         """Book a stay; the caller knows that it fits."""
@@ -59,7 +60,21 @@ class Ledger:
 
     def has_room(self, mode: Mode, place: Place) -> bool:
         """Whether the clinic has room."""
-        return next(self.full(mode, place), None) is None
+        _, day, start = place
+        for use in mode.uses:
+            slots = self.free[use.resource][day][start + use.first : start + use.end]
+            if min(slots) < use.units:
+                return False
+        return self._simple(mode.uses) or next(self.full(mode, place), None) is None
+
+    def _simple(self, uses: tuple[Use, ...]) -> bool:
+        """Whether free slots are all that counts: no resource twice, none with a number of uses."""
+        found = self._counted.get(uses)
+        if found is None:
+            resources = [self.problem.grid.resources[use.resource] for use in uses]
+            limited = any(entry.most_a_day is not None or entry.most_an_hour is not None for entry in resources)
+            found = self._counted[uses] = not limited and len({use.resource for use in uses}) == len(uses)
+        return found
 
     def full(self, mode: Mode, place: Place) -> Iterator[Full]:
         """The resources that have no room for a stay at a place, each once."""
