@@ -40,12 +40,12 @@ def kind(name: str, minutes: int, *resources: str) -> dict[str, Any]:
     }
 
 
-def clinic(visits: list[dict[str, Any]], **rest: Any) -> ClinicRequest:
-    """Two chairs, one nurse and a scanner from nine to one; a pump visit takes a chair all that time."""
+def clinic(visits: list[dict[str, Any]], *, until: str = "13:00", **rest: Any) -> ClinicRequest:
+    """Two chairs, four nurses and a scanner from nine to one; a pump visit takes a chair all that time."""
     resources = [
-        {"id": "chair", "hours": [hours("09:00", "13:00", units=2)]},
-        {"id": "nurse", "hours": [hours("09:00", "13:00", units=4)]},
-        {"id": "scanner", "hours": [hours("09:00", "13:00", units=1)]},
+        {"id": "chair", "hours": [hours("09:00", until, units=2)]},
+        {"id": "nurse", "hours": [hours("09:00", until, units=4)]},
+        {"id": "scanner", "hours": [hours("09:00", until, units=1)]},
     ]
     for resource in resources:
         resource.update(rest.pop(resource["id"], {}))
@@ -56,7 +56,7 @@ def clinic(visits: list[dict[str, Any]], **rest: Any) -> ClinicRequest:
             "clinic": {
                 "calendar": {"time_zone": "Europe/Amsterdam", "country": "NL", **rest.pop("calendar", {})},
                 "slot_minutes": 60,
-                "patient_hours": [{"days": WORKDAYS, "from": "09:00", "to": "13:00"}],
+                "patient_hours": [{"days": WORKDAYS, "from": "09:00", "to": until}],
                 "resources": resources,
             },
             "appointment_types": [

@@ -1,15 +1,16 @@
-"""Checks an answer against its request, minute by minute, by code that shares nothing with what made the answer.
+"""Checks an answer against its request at every moment, by code that shares nothing with what made the answer.
 
-Nothing of the solver's tables, slots or rules is used here: times are moments, resources are counted for each minute,
-rules are read from the request.
+Nothing of the solver's tables, slots or rules is used here: times are moments in UTC, what is in use is counted from
+one beginning or end to the next, what is there is read from the clock on the wall, and rules are read from the request.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from haipdose.capacity.answers import Appointment, ClinicAnswer
@@ -45,6 +46,12 @@ class _Check:
         self.asked = {(visit.course, visit.visit): visit for visit in request.visits}
         self.answer = answer
         self.placed = {(entry.course, entry.visit): entry for entry in answer.appointments}
+        self.calendar = calendar_for(request.clinic.calendar)
+        self.away = {wish.course: wish.away for wish in request.wishes}
+        self.of_course: dict[str, list[Appointment]] = defaultdict(list)
+        for entry in answer.appointments:
+            self.of_course[entry.course].append(entry)
+        self.open = _Clock(self.zone, self._inside, _edges(request.clinic.patient_hours))
 
     def all(self) -> Iterator[str]:
         yield from self._each_visit_once()
@@ -100,38 +107,32 @@ class _Check:
             yield f"{named} ends after it must be done (run-dry)"
         if (start.hour * 60 + start.minute) % self.request.clinic.slot_minutes or start.second or start.microsecond:
             yield f"{named} does not start on a slot"
-        why = calendar_for(self.request.clinic.calendar).why_closed(start.date())
+        why = self.calendar.why_closed(start.date())
         if why is not None:
             yield f"{named} on {start.date()}: {why}"
-        for wish in self.request.wishes:
-            if wish.course == entry.course:
-                for away in wish.away:
-                    if away.first <= start.date() <= (away.last or away.first):
-                        yield f"{named} on {start.date()}: the patient is away"
+        for away in self.away.get(entry.course, ()):
+            if away.first <= start.date() <= (away.last or away.first):
+                yield f"{named} on {start.date()}: the patient is away"
         if end.date() != start.date() and end.hour * 60 + end.minute:
             yield f"{named} goes on after midnight"
 
     def _hours(self, entry: Appointment) -> Iterator[str]:
-        """Every minute of the patient's stay lies in the hours for patients."""
-        at = entry.start
-        while at < entry.end:
-            local = self._local(at)
-            clock = local.time().replace(tzinfo=None)
-            if not any(
-                local.weekday() in hours.days and hours.start <= clock < hours.end
-                for hours in self.request.clinic.patient_hours
-            ):
-                yield f"{entry.course} {entry.visit} is outside the hours for patients at {local:%Y-%m-%d %H:%M}"
+        """Every moment of the patient's stay lies in the hours for patients."""
+        for moment, there in self.open.during(entry.start.astimezone(UTC), entry.end.astimezone(UTC)):
+            if not there:
+                shown = f"{self._local(moment):%Y-%m-%d %H:%M}"
+                yield f"{entry.course} {entry.visit} is outside the hours for patients at {shown}"
                 return
-            at += _MINUTE
+
+    def _inside(self, day: date, clock: time) -> int:
+        return any(
+            day.weekday() in hours.days and hours.start <= clock < hours.end
+            for hours in self.request.clinic.patient_hours
+        )
 
     def _one_place_at_a_time(self) -> Iterator[str]:
-        by_course: dict[str, list[Appointment]] = defaultdict(list)
-        for entry in self.answer.appointments:
-            by_course[entry.course].append(entry)
-        for course, entries in by_course.items():
-            entries.sort(key=lambda entry: entry.start)
-            for before, after in pairwise(entries):
+        for course, entries in self.of_course.items():
+            for before, after in pairwise(sorted(entries, key=lambda entry: entry.start)):
                 if after.start < before.end:
                     yield f"{course} has {before.visit} and {after.visit} at the same time"
 
@@ -146,15 +147,9 @@ class _Check:
             if link.joined:
                 slot = timedelta(minutes=self.request.clinic.slot_minutes)
                 gap = max(first.start, second.start) - min(first.end, second.end)
-                others = [entry for entry in self.answer.appointments if entry.course == link.course]
-                between = [
-                    other
-                    for other in others
-                    if min(first.end, second.end) <= other.start < max(first.start, second.start)
-                ]
                 if apart:
                     yield f"{named}: joined, and on two days"
-                elif not between and not timedelta(0) <= gap < slot:
+                elif not timedelta(0) <= gap < slot and not self._between(first, second):
                     yield f"{named}: joined, and not one directly after the other"
                 order = self.kinds[first.kind].order - self.kinds[second.kind].order
                 if order and (order < 0) != (first.start < second.start):
@@ -173,6 +168,11 @@ class _Check:
                 if second.end.astimezone(UTC) > dry:
                     yield f"{named}: the pump may run dry before {link.second} has ended"
 
+    def _between(self, first: Appointment, second: Appointment) -> bool:
+        """Whether the patient has something else between the two: then that is what joins them."""
+        end, start = min(first.end, second.end), max(first.start, second.start)
+        return any(end <= other.start < start for other in self.of_course[first.course])
+
     def _frozen(self) -> Iterator[str]:
         told = [notice.message for notice in self.answer.notices if notice.code == "capacity.frozen-not-kept"]
         for published in self.request.published:
@@ -183,26 +183,22 @@ class _Check:
                 yield f"{named} is frozen and was moved"
 
     def _resources(self) -> Iterator[str]:
-        """Every minute of every resource: units in use against units there, and uses begun by day and hour."""
+        """Each resource at every moment: units in use against units there, and uses begun by day and hour."""
         resources = {resource.id: resource for resource in self.request.clinic.resources}
-        used: dict[str, Counter[datetime]] = defaultdict(Counter)
+        begins: dict[str, Counter[datetime]] = defaultdict(Counter)
         begun_day: Counter[tuple[str, date]] = Counter()
         begun_hour: Counter[tuple[str, datetime]] = Counter()
         for entry in self.answer.appointments:
             kind = self.kinds.get(entry.kind)
             for need in () if kind is None else kind.needs:
                 start = entry.start.astimezone(UTC) + timedelta(minutes=need.from_minutes)
-                for minute in range(need.minutes):
-                    used[need.resource][start + minute * _MINUTE] += need.units
+                begins[need.resource][start] += need.units
+                begins[need.resource][start + timedelta(minutes=need.minutes)] -= need.units
                 local = self._local(start)
                 begun_day[need.resource, local.date()] += 1
                 begun_hour[need.resource, local.replace(minute=0)] += 1
-        for name, minutes in used.items():
-            for moment, units in sorted(minutes.items()):
-                there = self._there(resources[name], self._local(moment))
-                if units > there:
-                    yield f"{name}: {units} in use and {there} there at {self._local(moment):%Y-%m-%d %H:%M}"
-                    break
+        for name, changes in begins.items():
+            yield from self._in_use(resources[name], sorted(changes.items()))
         for (name, day), count in begun_day.items():
             most = resources[name].most_a_day
             if most is not None and count > most:
@@ -212,16 +208,81 @@ class _Check:
             if most is not None and count > most:
                 yield f"{name}: {count} uses from {hour:%Y-%m-%d %H:%M}, at most {most} an hour"
 
-    def _there(self, resource: Resource, local: datetime) -> int:
-        clock = local.time().replace(tzinfo=None)
-        for exception in reversed(resource.exceptions):
-            covers = exception.first <= local.date() <= (exception.last or exception.first)
-            if covers and (
-                exception.start is None or exception.end is None or exception.start <= clock < exception.end
-            ):
-                return exception.units
-        return sum(
-            hours.units
-            for hours in resource.hours
-            if local.weekday() in hours.days and hours.start <= clock < hours.end
+    def _in_use(self, resource: Resource, changes: Sequence[tuple[datetime, int]]) -> Iterator[str]:
+        """From one beginning or end to the next so many units are in use; that many must be there all the time."""
+        there_at = _Clock(
+            self.zone,
+            lambda day, clock: _there(resource, day, clock),
+            _edges(resource.hours) | _edges(resource.exceptions),
         )
+        units = 0
+        for (start, change), (end, _) in pairwise(changes):
+            units += change
+            for moment, there in there_at.during(start, end) if units else ():
+                if units > there:
+                    yield f"{resource.id}: {units} in use and {there} there at {self._local(moment):%Y-%m-%d %H:%M}"
+                    return
+
+
+class _Stretch(Protocol):
+    """Hours or an exception: what has a beginning and an end on the clock."""
+
+    @property
+    def start(self) -> time | None: ...
+
+    @property
+    def end(self) -> time | None: ...
+
+
+def _edges(stretches: Iterable[_Stretch]) -> set[int]:
+    """The minutes of a day at which one of these begins or ends."""
+    clocks = [clock for stretch in stretches for clock in (stretch.start, stretch.end) if clock is not None]
+    return {clock.hour * 60 + clock.minute for clock in clocks}
+
+
+class _Clock:
+    """A number that goes by the clock on the wall and changes at known minutes of it, as stretches of UTC."""
+
+    def __init__(self, zone: ZoneInfo, value: Callable[[date, time], int], edges: set[int]) -> None:
+        self.zone = zone
+        self.value = value
+        self.edges = sorted({0, *edges})
+        self.days: dict[date, list[tuple[datetime, datetime, int]]] = {}
+
+    def during(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
+        """Each value from ``start`` up to and without ``end``, with the first moment at which it holds."""
+        day = start.astimezone(self.zone).date()
+        while True:
+            for first, last, value in self._of(day):
+                if last > start and first < end:
+                    yield max(first, start), value
+            if last >= end:
+                return
+            day += timedelta(days=1)
+
+    def _of(self, day: date) -> list[tuple[datetime, datetime, int]]:
+        known = self.days.get(day)
+        if known is None:
+            known = self.days[day] = list(self._stretches(day))
+        return known
+
+    def _stretches(self, day: date) -> Iterator[tuple[datetime, datetime, int]]:
+        midnight = datetime.combine(day, time(), self.zone)
+        begin, end = midnight.astimezone(UTC), (midnight + timedelta(days=1)).astimezone(UTC)
+        if end - begin == timedelta(days=1):
+            edges = [begin + edge * _MINUTE for edge in self.edges]
+        else:  # the clock is changed: minute by minute, as the clock on the wall goes
+            edges = [begin + number * _MINUTE for number in range(int((end - begin) / _MINUTE))]
+        for first, last in pairwise([*edges, end]):
+            yield first, last, self.value(day, first.astimezone(self.zone).time())
+
+
+def _there(resource: Resource, day: date, clock: time) -> int:
+    """Units of a resource that are there at a time of a day."""
+    for exception in reversed(resource.exceptions):
+        covers = exception.first <= day <= (exception.last or exception.first)
+        if covers and (exception.start is None or exception.end is None or exception.start <= clock < exception.end):
+            return exception.units
+    return sum(
+        hours.units for hours in resource.hours if day.weekday() in hours.days and hours.start <= clock < hours.end
+    )
