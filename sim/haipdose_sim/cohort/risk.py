@@ -31,7 +31,10 @@ from haipdose_sim.cohort.reservoir_kernel import BIN_ML, LOWEST_ML, UNITS_PER_ML
 from haipdose_sim.cohort.reservoir_parameters import ReservoirParameters
 from haipdose_sim.cohort.risk_documents import Interval, IntervalRisk, RiskAnswer, RiskRequest, Spread
 
-CHUNK: Final = 16_384
+CHUNK: Final = 65_536
+LEAST_CHUNK: Final = 8192
+CHUNKS_A_THREAD: Final = 8
+"""Large enough that adding tallies up costs next to nothing, and enough of them that threads end together."""
 CHUNK_ON_A_CLUSTER: Final = 131_072
 """Larger, because each chunk costs a message and its tallies travel."""
 MOST_INTERVALS: Final = 100
@@ -92,7 +95,7 @@ def simulate_risk(
     rows = [[float(one.volume_ml), float(one.flow_ml_per_day), float(one.days)] for one in request.intervals]
     numbers = parameters.numbers(request.residual_ml)
     work = partial(_chunk, seed, np.array(rows, dtype=np.float64), numbers)
-    size = chunk or (CHUNK if scheduler is None else CHUNK_ON_A_CLUSTER)
+    size = chunk or (_even_chunk(draws, threads) if scheduler is None else CHUNK_ON_A_CLUSTER)
     counts, delivered, returned = in_chunks(
         work, draws, size=size, threads=threads, scheduler=scheduler, progress=progress
     )
@@ -249,6 +252,10 @@ def _filled(item: PlanItem, day: date, course_flow: Decimal | None) -> _Inside |
     if item.contents is Contents.GLYCEROL or item.volume_ml is None or course_flow is None:
         return None
     return _Inside(contents, day, item.volume_ml, course_flow)
+
+
+def _even_chunk(draws: int, threads: int) -> int:
+    return max(LEAST_CHUNK, min(CHUNK, -(-draws // (CHUNKS_A_THREAD * threads))))
 
 
 def _chunk(
