@@ -6,19 +6,16 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from haipdose_sim.cohort.course_answer import CourseAnswer, CycleAnswer, RuleAnswer
+from haipdose_sim.cohort.course_answer import ENDINGS, CourseAnswer, CycleAnswer, RuleAnswer
 from haipdose_sim.cohort.course_comparison import Comparison
 from haipdose_sim.cohort.course_statistics import Difference
 from haipdose_sim.cohort.proportions import Proportion
 
 _WIDTH: Final = 110
 _NAME: Final = 50
-_ENDINGS: Final = {
-    "by-rule": "ended by a rule",
-    "pump-lost": "pump lost",
-    "held-too-long": "given up",
-    "time-ran-out": "no time left",
-}
+_MOST_CHANGES: Final = 12
+_MANY: Final = 100
+_FEW: Final = 0.01
 
 
 def course_text(answer: CourseAnswer) -> str:
@@ -64,7 +61,12 @@ def _rule(rule: RuleAnswer) -> Iterator[str]:
     for share in rule.shares:
         yield _line(share.label, _shown(share.of))
     if rule.cycles:
-        yield "  cycle    came      held at it              never held     full  >=75  >=50  >=25   <25   not given"
+        yield "  who came to each planned cycle, was held at it, was never held so far; doses given, % of full;"
+        yield "  not given, because floxuridine was ended by a rule, with the pump, after a long hold, by the calendar"
+        yield (
+            "  cycle    came   held                        free     100   >=75   >=50   >=25    <25     rule"
+            "   pump   hold   time"
+        )
         yield from map(_cycle, rule.cycles)
 
 
@@ -73,11 +75,12 @@ def _cycle(cycle: CycleAnswer) -> str:
     bands = [0] * 5
     for level in cycle.levels:
         bands[band(level.percent)] += level.patients
-    missed = ", ".join(f"{count:,} {_ENDINGS[name]}" for name, count in cycle.not_given.items())
+    missed = [cycle.not_given.get(name, 0) for name in ENDINGS.values()]
     return (
-        f"  {cycle.cycle:>5} {cycle.due:>7,}   {held:<24}{cycle.hold_free.probability:>8.1%}  "
-        + "".join(f"{count:>6,}" for count in bands)
-        + (f"   {missed}" if missed else "   0")
+        f"  {cycle.cycle:>5} {cycle.due:>7,}   {held:<24}{cycle.hold_free.probability:>8.1%} "
+        + "".join(f"{count:>7,}" for count in bands)
+        + "  "
+        + "".join(f"{count:>7,}" for count in missed)
     )
 
 
@@ -97,24 +100,40 @@ def _comparison(found: Comparison) -> Iterator[str]:
     if len(found.changes) > _MOST_CHANGES:
         yield f"  and {len(found.changes) - _MOST_CHANGES} more rules: see --json or 'haipdose protocol diff'"
     yield f"  courses that differ in anything: {_shown(found.differ)}"
-    yield "  " + " " * (_NAME + 2) + "difference                 more / fewer in    as good as so many times"
-    yield "  " + " " * (_NAME + 2) + "                           so many patients   the patients, independent"
-    for amount in found.amounts:
-        by = amount.by
-        shown = f"{by.difference:+.3f} [{by.lowest:+.3f} to {by.highest:+.3f}]"
-        yield _line(f"{amount.label}, {amount.unit}", f"{shown:<27}{_pairing(by)}")
-    for share in found.shares:
-        by = share.by
-        shown = f"{100 * by.difference:+.2f} % [{100 * by.lowest:+.2f} to {100 * by.highest:+.2f}]"
-        yield _line(share.label, f"{shown:<27}{_pairing(by)}")
+    rows = [
+        (f"{each.label}, {each.unit}", each.by, f"{_signed(each.by.difference)} {_between(each.by, 1)}")
+        for each in found.amounts
+    ]
+    rows += [
+        (each.label, each.by, f"{_signed(100 * each.by.difference, 2)} % {_between(each.by, 100, 2)}")
+        for each in found.shares
+    ]
+    if any(by.differ for _, by, _ in rows):
+        yield "  " + " " * (_NAME + 2) + "difference                 more / fewer in    as good as so many times"
+        yield "  " + " " * (_NAME + 2) + "                           so many patients   the patients, independent"
+    for name, by, shown in rows:
+        if by.variance_cut is not None:
+            yield _line(name, f"{shown:<27}{by.more:>6,} / {by.fewer:<6,}     {_times(by.variance_cut)}")
+        elif by.differ:
+            yield _line(name, f"{shown:<27}every patient by as much")
+    same = [name.strip() for name, by, _ in rows if not by.differ]
+    if same:
+        yield from textwrap.wrap(
+            f"In no patient different: {'; '.join(same)}.", _WIDTH, initial_indent="  ", subsequent_indent="    "
+        )
 
 
-_MOST_CHANGES: Final = 12
+def _signed(value: float, digits: int = 3) -> str:
+    """A number with its sign; what rounds to nothing has none."""
+    return f"{value:+.{digits}f}" if round(value, digits) else f"{0:.{digits}f}"
 
 
-def _pairing(by: Difference) -> str:
-    cut = "no patient differs" if by.variance_cut is None else f"{by.variance_cut:.1f}"
-    return f"{by.more:>6,} / {by.fewer:<6,}   {cut}"
+def _between(by: Difference, factor: float, digits: int = 3) -> str:
+    return f"[{_signed(factor * by.lowest, digits)} to {_signed(factor * by.highest, digits)}]"
+
+
+def _times(cut: float) -> str:
+    return f"{cut:.1f}" if cut < _MANY else f"{cut:,.0f}"
 
 
 def _unsure(values: Sequence[str]) -> Iterator[str]:
@@ -134,4 +153,5 @@ def _line(name: str, value: str) -> str:
 
 
 def _shown(found: Proportion) -> str:
-    return f"{found.probability:.1%} [{found.lowest:.1%} to {found.highest:.1%}]"
+    digits = 2 if found.probability < _FEW else 1
+    return f"{found.probability:.{digits}%} [{found.lowest:.{digits}%} to {found.highest:.{digits}%}]"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -121,13 +122,43 @@ def time_left(seconds: float) -> str:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write every file whole or not at all, each under a temporary name first. Raises StorageError."""
+    """Write all files or none: they are made in a folder of their own and moved when all are whole.
+
+    Raises:
+        StorageError: the folder cannot be made or written.
+    """
     from haipdose.errors import StorageError
 
+    new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{folder} cannot be made: {error.strerror}.", code="document.write") from error
-    for name, content in files.items():
-        write_bytes(folder / name, content)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as made:
+            for name, content in files.items():
+                write_bytes(Path(made) / name, content)
+            with _undisturbed():
+                for name in files:
+                    (Path(made) / name).replace(folder / name)
+    except BaseException as error:
+        if new:
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise StorageError(f"{folder} cannot be written: {error.strerror}.", code="document.write") from error
+        raise
     return tuple(files)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C and a polite kill wait until a few renames are done."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
