@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from course_parameter_table import PAGE, page
 
 from haipdose.protocol.loader import load_protocol
 from haipdose_sim.cohort.course_columns import Outcome
@@ -39,3 +40,8 @@ def test_systemic_toxicity_without_a_pump(
     ):
         assert lowest <= (found[:, column] >= 3).mean() <= highest, column
     assert 0.01 <= (found[:, Outcome.FEBRILE_NEUTROPENIAS] > 0).mean() <= 0.07
+
+
+def test_the_page_of_parameters_is_the_data_file() -> None:
+    """After a change of the file: python tests/support/course_parameter_table.py."""
+    assert PAGE.read_text(encoding="utf-8") == page()

@@ -117,19 +117,19 @@ SHARES: Final = (
         _any(Outcome.FLOXURIDINE_DISCONTINUED_REASON),
     ),
     Measure(
-        "ended_by_rule", "  by a rule of the protocol", "patients", PUMP,
+        "ended_by_rule", "  ended by a rule of the protocol", "patients", PUMP,
         _is(Outcome.FLOXURIDINE_DISCONTINUED_REASON, BY_RULE),
     ),
     Measure(
-        "ended_pump_lost", "  because the pump was lost", "patients", PUMP,
+        "ended_pump_lost", "  ended because the pump was lost", "patients", PUMP,
         _is(Outcome.FLOXURIDINE_DISCONTINUED_REASON, PUMP_LOST),
     ),
     Measure(
-        "ended_held_too_long", "  given up after a long hold", "patients", PUMP,
+        "ended_held_too_long", "  ended after a long hold", "patients", PUMP,
         _is(Outcome.FLOXURIDINE_DISCONTINUED_REASON, HELD_TOO_LONG),
     ),
     Measure(
-        "ended_time_ran_out", "  no time left for another cycle", "patients", PUMP,
+        "ended_time_ran_out", "  ended because no time was left", "patients", PUMP,
         _is(Outcome.FLOXURIDINE_DISCONTINUED_REASON, TIME_RAN_OUT),
     ),
     Measure("biliary_sclerosis", "biliary sclerosis", "patients", PUMP, _any(Outcome.BILIARY_SCLEROSIS)),
@@ -138,10 +138,10 @@ SHARES: Final = (
         "liver_grade_3", "liver test of grade 3 or more", "patients", EVERY,
         _high(Outcome.AST_GRADE, Outcome.ALT_GRADE, Outcome.ALP_GRADE, Outcome.BILIRUBIN_GRADE),
     ),
-    Measure("ast_grade_3", "  AST", "patients", EVERY, _high(Outcome.AST_GRADE)),
-    Measure("alt_grade_3", "  ALT", "patients", EVERY, _high(Outcome.ALT_GRADE)),
-    Measure("alp_grade_3", "  ALP", "patients", EVERY, _high(Outcome.ALP_GRADE)),
-    Measure("bilirubin_grade_3", "  bilirubin", "patients", EVERY, _high(Outcome.BILIRUBIN_GRADE)),
+    Measure("ast_grade_3", "  AST of grade 3 or more", "patients", EVERY, _high(Outcome.AST_GRADE)),
+    Measure("alt_grade_3", "  ALT of grade 3 or more", "patients", EVERY, _high(Outcome.ALT_GRADE)),
+    Measure("alp_grade_3", "  ALP of grade 3 or more", "patients", EVERY, _high(Outcome.ALP_GRADE)),
+    Measure("bilirubin_grade_3", "  bilirubin of grade 3 or more", "patients", EVERY, _high(Outcome.BILIRUBIN_GRADE)),
     Measure(
         "haematological_grade_3", "blood toxicity of grade 3 or more", "patients", EVERY,
         _high(Outcome.HAEMATOLOGICAL_GRADE),

@@ -40,10 +40,15 @@ def course_text(answer: CourseAnswer) -> str:
         if rule.to_confirm:
             lines.append(
                 f"  and {len(rule.to_confirm)} rules of {rule.label}: "
-                f"haipdose protocol show {rule.protocol} --unverified"
+                f"haipdose protocol show {_file_or_id(rule)} --unverified"
             )
     lines += ["", *textwrap.wrap(answer.method, _WIDTH), *textwrap.wrap(answer.caution, _WIDTH)]
     return "\n".join(lines)
+
+
+def _file_or_id(rule: RuleAnswer) -> str:
+    """What ``haipdose protocol show`` takes: a site's protocol is known by its file."""
+    return rule.label.split(" (")[0] if ".toml" in rule.label else rule.protocol
 
 
 def _rule(rule: RuleAnswer) -> Iterator[str]:
