@@ -20,7 +20,8 @@ from numpy_reservoir import numpy_chunk
 
 from haipdose_sim.cohort.reservoir_kernel import reservoir_chunk
 from haipdose_sim.cohort.reservoir_parameters import reservoir_parameters
-from haipdose_sim.cohort.risk import Interval, RiskRequest, risk_of
+from haipdose_sim.cohort.risk import risk_of
+from haipdose_sim.cohort.risk_documents import Interval, RiskRequest
 
 PARAMETERS = reservoir_parameters()
 FILLS = [("30", "1.3", "14"), ("30", "1.4", "21"), ("30", "1.3", "14"), ("28", "1.25", "14")]

@@ -92,7 +92,7 @@ def table(rows: list[dict[str, Any]], failures: list[Failure]) -> str:
         aim = "" if row["aim"] is None else f"{'≥' if row['more_is_better'] else '≤'} {row['aim']:g}"
         met = {True: "yes", False: "NO", None: ""}[row["met"]]
         cells = (row["name"], row["measured"], row["baseline"], f"{row['ratio']:g}", aim, met, row["spread"])
-        lines.append(f"| {' | '.join(cells)} |")
+        lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     lines += [f"| {each.benchmark} | FAILED | {each.reason.replace('|', '/')} | | | NO | |" for each in failures]
     return "\n".join(lines)
 
