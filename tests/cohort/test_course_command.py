@@ -70,7 +70,8 @@ def test_a_sites_own_rules_in_words(tmp_path: Path) -> None:
 
 
 def test_parameters_of_the_site(tmp_path: Path) -> None:
-    packaged = (files("haipdose_sim.cohort") / "data" / "course-2026-11.toml").read_text("utf-8")
+    code, packaged, _ = run("--print-parameters")
+    assert code == 0
     own = tmp_path / "own.toml"
     own.write_text(packaged.replace("irinotecan_share = { value = 0.5", "irinotecan_share = { value = 1"), "utf-8")
     document = [
@@ -84,6 +85,25 @@ def test_parameters_of_the_site(tmp_path: Path) -> None:
     code, text, err = run("--patients", "60", "--parameters", str(own))
     assert (code, text) == (2, "")
     assert "exposure_days: must be at least 1 day" in err
+    assert "Start from a copy of the packaged file" in err
+
+
+def test_a_protocol_without_systemic_therapy_says_nothing_of_it() -> None:
+    """And few patients are said to be few; no interval of a count goes below nothing."""
+    words = ("--patients", "50", "--rules", "pump-adjuvant", "--rules", "pump-it", "--cycles", "3", "--quiet")
+    code, text, _ = run(*words)
+    assert code == 0
+    assert "With fewer than 500 patients the intervals of amounts and differences are rough." in text
+    answer = json.loads(run(*words, "--json")[1])
+    alone, beside = ({each["name"] for each in (*rule["amounts"], *rule["shares"])} for rule in answer["rules"])
+    assert {name for name in beside - alone if name.startswith("systemic")} == beside - alone - {
+        "diarrhoea_grade_3", "neuropathy_grade_3", "febrile_neutropenia"
+    }  # fmt: skip
+    assert len(beside - alone) == 10
+    assert {
+        each["name"] for each in (*answer["comparisons"][0]["amounts"], *answer["comparisons"][0]["shares"])
+    } == alone
+    assert all(each["over"]["lowest"] >= 0 for rule in answer["rules"] for each in rule["amounts"])
 
 
 @pytest.mark.parametrize("when", ["running", "writing"])

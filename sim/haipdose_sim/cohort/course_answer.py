@@ -133,12 +133,12 @@ def _rule(courses: RuleCourses, *, with_pump: bool) -> RuleAnswer:
     for measure in AMOUNTS:
         values = measure.values(rows)
         values = values[~np.isnan(values)]
-        if len(values) and measure.there(with_pump=with_pump):
+        if len(values) and measure.there(rows):
             amounts.append(
                 MeasuredAmount(name=measure.name, label=measure.label, unit=measure.unit, over=amount(values))
             )
     for measure in SHARES:
-        if measure.there(with_pump=with_pump):
+        if measure.there(rows):
             count = int(measure.values(rows).sum())
             shares.append(MeasuredShare(name=measure.name, label=measure.label, of=proportion(count, len(rows))))
     full = protocol.fill.dose_rate_mg_per_kg_per_day.value if with_pump and protocol.fill else None

@@ -59,7 +59,7 @@ def _compared(first: RuleCourses, other: RuleCourses, *, with_pump: bool) -> Com
     amounts, shares = [], []
     for measures, share in ((AMOUNTS, False), (SHARES, True)):
         for measure in measures:
-            if not measure.there(with_pump=with_pump):
+            if not (measure.there(first.outcomes) and measure.there(other.outcomes)):
                 continue
             one, two = measure.values(first.outcomes), measure.values(other.outcomes)
             both = ~np.isnan(one) & ~np.isnan(two)

@@ -54,7 +54,7 @@ def _patients_table(run: CourseRun) -> pa.Table:
     """A row for each patient under each set of rules."""
     columns: dict[str, list[Any]] = {}
     for courses in run.courses:
-        _add(columns, "rules", np.full(len(courses.outcomes), courses.rules.label, dtype=object))
+        _add(columns, "rules", _label(courses.rules.label, len(courses.outcomes)))
         _add(columns, "patient", np.arange(len(courses.outcomes), dtype=np.int64))
         for column in Outcome:
             _add(columns, column.name.lower(), np.ascontiguousarray(courses.outcomes[:, column]))
@@ -67,7 +67,7 @@ def _cycles_table(run: CourseRun, kind: type[IntEnum], where: str) -> pa.Table:
     for courses in run.courses:
         cells = getattr(courses, where)
         patients, cycles, _ = cells.shape
-        _add(columns, "rules", np.full(patients * cycles, courses.rules.label, dtype=object))
+        _add(columns, "rules", _label(courses.rules.label, patients * cycles))
         _add(columns, "patient", np.repeat(np.arange(patients, dtype=np.int64), cycles))
         _add(columns, "cycle", np.tile(np.arange(1, cycles + 1, dtype=np.int64), patients))
         for column in kind:
@@ -75,13 +75,17 @@ def _cycles_table(run: CourseRun, kind: type[IntEnum], where: str) -> pa.Table:
     return _table(columns, {**_KEYS, **meanings(kind)})
 
 
+def _label(label: str, rows: int) -> Any:
+    return pa.DictionaryArray.from_arrays(np.zeros(rows, dtype=np.int8), [label])
+
+
 def _add(columns: dict[str, list[Any]], name: str, values: Any) -> None:
-    columns.setdefault(name, []).append(values)
+    """A part of a column; NaN is null."""
+    columns.setdefault(name, []).append(values if name == "rules" else pa.array(values, from_pandas=True))
 
 
 def _table(columns: dict[str, list[Any]], meaning: dict[str, str]) -> pa.Table:
-    """A table whose columns say what they mean; NaN is null."""
-    arrays = {name: pa.array(np.concatenate(parts), from_pandas=True) for name, parts in columns.items()}
-    arrays["rules"] = arrays["rules"].dictionary_encode()
-    fields = [pa.field(name, values.type, metadata={"description": meaning[name]}) for name, values in arrays.items()]
-    return pa.table(list(arrays.values()), schema=pa.schema(fields))
+    """A table whose columns say what they mean."""
+    fields = [pa.field(name, parts[0].type, metadata={"description": meaning[name]}) for name, parts in columns.items()]
+    whole = [pa.chunked_array(parts) for parts in columns.values()]
+    return pa.table(whole, schema=pa.schema(fields)).unify_dictionaries()

@@ -15,8 +15,10 @@ Rows = NDArray[np.float64]
 Values = NDArray[np.float64]
 
 PUMP: Final = "pump"
+SYSTEMIC: Final = "systemic"
 EVERY: Final = "every"
-"""Parts of the therapy: of floxuridine by pump, or of every course."""
+"""Parts of the therapy: of floxuridine by pump, of systemic therapy, or of every course."""
+_PLANNED: Final = {PUMP: Outcome.FLOXURIDINE_CYCLES_PLANNED, SYSTEMIC: Outcome.SYSTEMIC_CYCLES_PLANNED}
 _HIGH_GRADE: Final = 3
 
 
@@ -30,9 +32,10 @@ class Measure:
     part: str
     values: Callable[[Rows], Values]
 
-    def there(self, *, with_pump: bool) -> bool:
-        """Whether courses with or without a pump have it."""
-        return with_pump or self.part != PUMP
+    def there(self, rows: Rows) -> bool:
+        """Whether courses have it: a pump, or systemic therapy, for any patient."""
+        planned = _PLANNED.get(self.part)
+        return planned is None or bool((rows[:, planned] > 0).any())
 
 
 def _column(column: Outcome, factor: float = 1.0) -> Callable[[Rows], Values]:
@@ -83,18 +86,18 @@ AMOUNTS: Final = (
     Measure("floxuridine_reductions", "reductions", "fills", PUMP, _column(Outcome.FLOXURIDINE_REDUCTIONS)),
     Measure("refills_late", "late visits to the pump", "visits", PUMP, _column(Outcome.REFILLS_LATE)),
     Measure(
-        "systemic_delivered_percent", "systemic therapy given", "% of the plan", EVERY,
+        "systemic_delivered_percent", "systemic therapy given", "% of the plan", SYSTEMIC,
         _column(Outcome.SYSTEMIC_INTENSITY, 100.0),
     ),
     Measure(
-        "systemic_cycles_given", "systemic cycles given", "cycles", EVERY, _column(Outcome.SYSTEMIC_CYCLES_GIVEN)
+        "systemic_cycles_given", "systemic cycles given", "cycles", SYSTEMIC, _column(Outcome.SYSTEMIC_CYCLES_GIVEN)
     ),
     Measure(
-        "systemic_delays", "systemic cycles put off", "visits", EVERY, _column(Outcome.SYSTEMIC_DELAYS)
+        "systemic_delays", "systemic cycles put off", "visits", SYSTEMIC, _column(Outcome.SYSTEMIC_DELAYS)
     ),
-    Measure("systemic_delay_days", "systemic delay", "days", EVERY, _column(Outcome.SYSTEMIC_DELAY_DAYS)),
+    Measure("systemic_delay_days", "systemic delay", "days", SYSTEMIC, _column(Outcome.SYSTEMIC_DELAY_DAYS)),
     Measure(
-        "systemic_reductions", "systemic reductions", "components", EVERY, _column(Outcome.SYSTEMIC_REDUCTIONS)
+        "systemic_reductions", "systemic reductions", "components", SYSTEMIC, _column(Outcome.SYSTEMIC_REDUCTIONS)
     ),
     Measure("days_on_treatment", "days on treatment", "days", EVERY, _column(Outcome.DAYS_ON_TREATMENT)),
 )  # fmt: skip
@@ -146,14 +149,14 @@ SHARES: Final = (
         "haematological_grade_3", "blood toxicity of grade 3 or more", "patients", EVERY,
         _high(Outcome.HAEMATOLOGICAL_GRADE),
     ),
-    Measure("febrile_neutropenia", "febrile neutropenia", "patients", EVERY, _any(Outcome.FEBRILE_NEUTROPENIAS)),
-    Measure("diarrhoea_grade_3", "diarrhoea of grade 3 or more", "patients", EVERY, _high(Outcome.DIARRHOEA_GRADE)),
-    Measure("neuropathy_grade_3", "neuropathy of grade 3", "patients", EVERY, _high(Outcome.NEUROPATHY_GRADE)),
+    Measure("febrile_neutropenia", "febrile neutropenia", "patients", SYSTEMIC, _any(Outcome.FEBRILE_NEUTROPENIAS)),
+    Measure("diarrhoea_grade_3", "diarrhoea of grade 3 or more", "patients", SYSTEMIC, _high(Outcome.DIARRHOEA_GRADE)),
+    Measure("neuropathy_grade_3", "neuropathy of grade 3", "patients", SYSTEMIC, _high(Outcome.NEUROPATHY_GRADE)),
     Measure(
-        "systemic_delayed", "a systemic cycle put off", "patients", EVERY, _any(Outcome.SYSTEMIC_DELAYS)
+        "systemic_delayed", "a systemic cycle put off", "patients", SYSTEMIC, _any(Outcome.SYSTEMIC_DELAYS)
     ),
     Measure(
-        "systemic_ended_early", "systemic therapy ended by a rule", "patients", EVERY,
+        "systemic_ended_early", "systemic therapy ended by a rule", "patients", SYSTEMIC,
         lambda rows: (rows[:, Outcome.SYSTEMIC_STOPPED_DAY] >= 0).astype(np.float64),
     ),
 )  # fmt: skip

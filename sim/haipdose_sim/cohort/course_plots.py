@@ -42,7 +42,7 @@ def _intensity(canvas: Figure, run: CourseRun) -> None:
         measure
         for measure in AMOUNTS
         if measure.name in ("floxuridine_delivered_percent", "systemic_delivered_percent")
-        and measure.there(with_pump=run.with_pump)
+        and any(measure.there(courses.outcomes) for courses in run.courses)
     ]
     panels: Any = canvas.subplots(len(run.courses), len(wanted), squeeze=False, sharex="col")
     for row, courses in zip(panels, run.courses, strict=True):

@@ -70,14 +70,14 @@ def mean_and_variance(values: Values) -> tuple[float, float]:
 
 
 def amount(values: Values) -> Amount:
-    """Over patients; ``values`` without NaN, at least one."""
+    """Over patients; ``values`` of at least one patient, without NaN, none below 0: nor is the interval."""
     mean, variance = mean_and_variance(values)
     error = math.sqrt(variance / len(values))
     low, middle, high = np.percentile(values, [5, 50, 95])
     return Amount(
         patients=len(values),
         mean=mean,
-        lowest=mean - Z * error,
+        lowest=max(0.0, mean - Z * error),
         highest=mean + Z * error,
         standard_error=error,
         standard_deviation=math.sqrt(variance),

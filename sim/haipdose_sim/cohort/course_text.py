@@ -16,6 +16,7 @@ _NAME: Final = 50
 _MOST_CHANGES: Final = 12
 _MANY: Final = 100
 _FEW: Final = 0.01
+_FEW_PATIENTS: Final = 500
 
 
 def course_text(answer: CourseAnswer) -> str:
@@ -30,6 +31,8 @@ def course_text(answer: CourseAnswer) -> str:
             "more patients do not."
         ),
     ]
+    if answer.patients < _FEW_PATIENTS:
+        lines.append(f"With fewer than {_FEW_PATIENTS} patients the intervals of amounts and differences are rough.")
     for rule in answer.rules:
         lines += ["", *_rule(rule)]
     for comparison in answer.comparisons:

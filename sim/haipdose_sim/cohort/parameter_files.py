@@ -29,8 +29,16 @@ def read_parameters(model: type[M], packaged: str, path: Path | None, what: str)
         RuleDataError: a file that is no such document.
     """
     try:
-        shipped = files(__package__) / _FOLDER / packaged
-        text = shipped.read_text("utf-8") if path is None else path.read_text("utf-8")
+        text = packaged_text(packaged) if path is None else path.read_text("utf-8")
         return model.model_validate(tomllib.loads(text, parse_float=Decimal))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise RuleDataError(f"The {what} cannot be used: {error}", code="simulate.parameters") from error
+        raise RuleDataError(
+            f"The {what} cannot be used: {error}",
+            code="simulate.parameters",
+            remedy="Start from a copy of the packaged file and change its values.",
+        ) from error
+
+
+def packaged_text(name: str) -> str:
+    """The text of a packaged file, for a site to start from."""
+    return (files(__package__) / _FOLDER / name).read_text("utf-8")

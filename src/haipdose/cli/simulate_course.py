@@ -69,6 +69,10 @@ def course(
     threads: Threads = None,
     scheduler: Scheduler = None,
     parameters: Parameters = None,
+    print_parameters: Annotated[
+        bool,
+        typer.Option("--print-parameters", help="Print the packaged parameters (TOML), to start your own from; stop."),
+    ] = False,
     out: Out = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -79,8 +83,13 @@ def course(
     """
     with simulating(as_json=as_json):
         from haipdose_sim.cohort.course_answer import course_answer
-        from haipdose_sim.cohort.course_parameters import course_parameters
+        from haipdose_sim.cohort.course_parameters import PACKAGED, course_parameters
         from haipdose_sim.cohort.course_runs import run_courses, with_regimen
+        from haipdose_sim.cohort.parameter_files import packaged_text
+
+        if print_parameters:
+            typer.echo(packaged_text(PACKAGED), nl=False)
+            return
 
         values = course_parameters(parameters)
         numbers = with_regimen(values.numbers(), regimen)
