@@ -1,6 +1,8 @@
 # haipdose: `make run` serves a demonstration clinic on a fresh machine, `make test` runs everything that CI runs.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
+# Tests start the same programs again and again: these keep what Python has compiled, whatever the machine prefers.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +10,7 @@ STAMP := $(VENV)/.installed
 # The domain stands at 100 % branch coverage and may not fall below it.
 WHOLLY_COVERED := src/haipdose/quantities.py,src/haipdose/errors.py,src/haipdose/evidence.py,src/haipdose/derivation.py,src/haipdose/laboratory_catalogue/*,src/haipdose/patient/*,src/haipdose/protocol/*,src/haipdose/pump/*,src/haipdose/fill/*,src/haipdose/toxicity/*,src/haipdose/systemic/*,src/haipdose/course/*,src/haipdose/schedule/*,src/haipdose/orders/*,src/haipdose/documents/*
 
-.PHONY: run demo test check lint types imports unit format setup clean bench mutation schemathesis soak crash guide client audit screenshots pictures trial-proof stream-proof rule-proof
+.PHONY: run demo test check lint types imports unit slow-tests format setup clean bench mutation schemathesis soak crash guide client audit screenshots pictures trial-proof stream-proof rule-proof
 
 setup: $(STAMP)
 
@@ -40,8 +42,12 @@ imports: setup
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=95
 	$(BIN)/coverage report --fail-under=100 --include='$(WHOLLY_COVERED)'
+
+# Where a folder's time goes, without coverage: make slow-tests IN=tests/api (docs/testing.md).
+slow-tests: setup
+	time $(BIN)/pytest -q --no-cov --durations=40 --durations-min=0.5 $${IN:-tests}
 
 format: setup
 	$(BIN)/ruff format .

@@ -164,7 +164,7 @@ def stores(folder: Path) -> list[Row]:
     upgrade(sqlite)
     rows = [append(sqlite, "SQLite"), board(sqlite, "SQLite")]
     sqlite.dispose()
-    with run_postgres(folder / "postgres") as server, new_postgres(server) as url:
+    with run_postgres() as server, new_postgres(server) as url:
         postgres = open_engine(url)
         upgrade(postgres)
         rows += [append(postgres, "PostgreSQL"), board(postgres, "PostgreSQL")]

@@ -38,7 +38,7 @@ def _on(store: str, folder: Path, kills: int) -> Outcome:
 
     if store == "sqlite":
         return crash(f"sqlite:///{folder / 'records.db'}", folder, kills, say)
-    with run_postgres(folder / "postgres") as server, new_postgres(server) as url:
+    with run_postgres() as server, new_postgres(server) as url:
         return crash(url, folder, kills, say)
 
 

@@ -8,17 +8,14 @@ from pathlib import Path
 import pytest
 from api_support import ApiUnderTest, api_on
 from records_fixtures import database_url, engine, postgres_url, records
-
-from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
+from stores import migrated_sqlite
 
 __all__ = ["database_url", "engine", "postgres_url", "records"]
 
 
 @pytest.fixture
 def api(tmp_path: Path) -> Iterator[ApiUnderTest]:
-    store = open_engine(f"sqlite:///{tmp_path / 'api.db'}")
-    upgrade(store)
+    store = migrated_sqlite(tmp_path / "api.db")
     yield api_on(store)
     store.dispose()
 

@@ -11,9 +11,8 @@ from fastapi.routing import APIRoute
 from fuzzing import a_ward
 from records_support import a_course
 from sqlalchemy import Engine
+from stores import migrated_sqlite
 
-from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
 from haipdose_api.app import ROUTERS
 from haipdose_api.caller import Requires
 from haipdose_api.permissions import SYSTEM_SCOPES, Role
@@ -193,8 +192,7 @@ def address(label: str, clinic: str) -> str:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[ApiUnderTest, str, str]:
-    engine: Engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'records.db'}")
-    upgrade(engine)
+    engine: Engine = migrated_sqlite(tmp_path_factory.mktemp("matrix") / "records.db")
     api = api_on(engine)
     return api, a_course(api.records)[0], a_course(api.records)[0]
 

@@ -12,6 +12,7 @@ import pyotp
 import pytest
 from api_support import SETUP, ApiUnderTest
 from httpx2 import Response
+from quick_passwords import quick_hash
 from records_support import CLINIC
 from sqlalchemy import func, select
 
@@ -22,7 +23,6 @@ from haipdose_api.permissions import Role
 from haipdose_api.security.passwords import hash_password
 
 PASSWORD = "seven green herons"
-HASH = hash_password(PASSWORD, "anna")
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Site:
     def person(self, login: str, **grants: tuple[Role, ...]) -> str:
         roles = {getattr(self, place): frozenset(role.value for role in held) for place, held in grants.items()}
         with self.api.records.writing(SETUP) as work:
-            return people.create(work, login, login.title(), HASH, roles).id
+            return people.create(work, login, login.title(), quick_hash(PASSWORD), roles).id
 
     def log_in(self, login: str, password: str = PASSWORD, **more: str) -> Response:
         self.api.client.cookies.clear()
@@ -70,6 +70,11 @@ def site(api: ApiUnderTest) -> Site:
 
 def code_of(answer: Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
+
+
+def test_what_a_guess_costs() -> None:
+    """RFC 9106's second recommended choice: 64 MiB, three passes, four lanes."""
+    assert hash_password(PASSWORD, "anna").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_logging_in_and_out(site: Site) -> None:

@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from api_support import api_on
 from bedside import FILL, PASSWORD, PROBE, at_the_bedside, bedside_of
+from quick_passwords import quick_hash
+from stores import migrated_sqlite
 
 from haipdose.fill.requests import FillRequest
 from haipdose.orders.workflow import Ordered
 from haipdose.records import courses, orders, people
-from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
 from haipdose.records.registries import PATIENTS
 from haipdose.records.shapes import CourseHeader, PatientRecord
 from haipdose_api.order_steps import calculate
-from haipdose_api.security.passwords import hash_password
 
 
 def test_read_compared_and_programmed_by_two(tmp_path: Path) -> None:
@@ -83,7 +82,7 @@ def test_a_password_that_has_to_be_changed_first_is_no_second_person(tmp_path: P
         with bedside.api.records.writing(PROBE) as work:
             person = people.by_login(work.connection, "pharmacist")
             assert person is not None
-            people.reset_password(work, person.id, hash_password("handed over in person", "pharmacist"))
+            people.reset_password(work, person.id, quick_hash("handed over in person"))
         refused = bedside.program(digest, password="handed over in person")
         assert (refused.status_code, refused.json()["code"]) == (422, "access.change-password")
 
@@ -143,8 +142,7 @@ def test_nobody_there_and_the_wrong_pump(tmp_path: Path) -> None:
         answers = [bedside.read() for _ in range(4)]
         assert "device.wrong-pump" in {answer.json().get("code") for answer in answers}
         assert {answer.status_code for answer in answers} <= {200, 502}
-    engine = open_engine(f"sqlite:///{tmp_path / 'more.db'}")
-    upgrade(engine)
+    engine = migrated_sqlite(tmp_path / "more.db")
     api = api_on(engine, programmers={"ward": "socket://127.0.0.1:9"}, device_journal=tmp_path / "journal")
     gone = bedside_of(api).read()
     assert gone.status_code == 502

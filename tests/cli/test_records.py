@@ -142,7 +142,7 @@ def test_upgrade_says_what_it_did(tmp_path: Path) -> None:
 
 
 def test_postgresql_is_verified_and_exported_but_not_copied(tmp_path: Path) -> None:
-    with run_postgres(tmp_path / "postgres") as server, new_postgres(server) as url:
+    with run_postgres(durable=False) as server, new_postgres(server) as url:
         assert run.invoke(app, ["upgrade", "--database", url]).exit_code == 0
         assert run.invoke(app, ["verify", "--database", url]).exit_code == 0
         assert run.invoke(app, ["export", str(tmp_path / "all.jsonl"), "--database", url]).exit_code == 0

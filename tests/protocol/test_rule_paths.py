@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from scenario_reading import all_scenarios, as_json
@@ -27,6 +28,7 @@ def rules_named(value: Any) -> Iterator[tuple[str, str]]:
             yield from rules_named(entry)
 
 
+@cache
 def evidence_of(path: str, protocol: str) -> str | None:
     if path.startswith("profile:"):
         _, name, field = path.split(":")

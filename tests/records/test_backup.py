@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from records_support import NURSE, a_course
+from stores import migrated_sqlite
 
 from haipdose.errors import InputError, StorageError
 from haipdose.records import courses
 from haipdose.records.backup import back_up, restore, store_file
 from haipdose.records.courses import FACT
 from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
 from haipdose.records.verify import verify
 from haipdose.records.work import Records
 
@@ -34,8 +34,7 @@ def store(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def records(store: Path) -> Iterator[Records]:
-    engine = open_engine(f"sqlite:///{store}")
-    upgrade(engine)
+    engine = migrated_sqlite(store)
     yield Records(engine)
     engine.dispose()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from crashing import crash
 
-KILLS = 10
+KILLS = 4
 
 
 @pytest.mark.slow

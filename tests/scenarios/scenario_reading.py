@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -41,18 +42,20 @@ class Scenario:
         return str(self.path.relative_to(HERE).with_suffix(""))
 
 
-def all_scenarios() -> list[Scenario]:
-    return [Scenario(path, read(path)) for path in sorted(HERE.rglob("*.yaml"))]
+@cache
+def all_scenarios() -> tuple[Scenario, ...]:
+    """All of them; nobody changes a document, ``as_json`` makes a copy."""
+    return tuple(Scenario(path, read(path)) for path in sorted(HERE.rglob("*.yaml")))
 
 
-class _TextLoader(yaml.BaseLoader):
+class _TextLoader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """BaseLoader keeps scalars as text; on top of it a key that stands twice is refused."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
-            raise ValueError(f"{self.name}: keys twice: {sorted(twice)}")
+            raise ValueError(f"{node.start_mark}: keys twice: {sorted(twice)}")
         return super().construct_mapping(node, deep=deep)
 
 

@@ -193,6 +193,28 @@ def test_as_of_gives_back_every_plan_made_on_the_way() -> None:
         assert course.plan(today, "14:00").visits == plan.visits
 
 
+def test_a_life_in_which_no_day_is_open_for_a_gift() -> None:
+    course, plans = lived(12, dt.date(2026, 4, 30), "pump-it", CLINICS[3])
+    gifts = [visit for _, plan in plans for visit in plan.visits if visit.kind == "systemic"]
+    assert Status.NOT_PLACED in {visit.status for visit in gifts}
+    for today, plan in plans:
+        check_days(course, today, plan)
+
+
+def test_a_life_in_which_a_gift_is_late() -> None:
+    course, plans = lived(239, dt.date(2026, 10, 21), "pump-adjuvant", CLINICS[3])
+    late = [
+        (today, visit)
+        for today, plan in plans
+        for visit in plan.visits
+        if visit.kind == "systemic" and any(reason.endswith(" has passed") for reason in visit.reasons)
+    ]
+    assert late
+    assert all(visit.day >= today for today, visit in late)
+    for today, plan in plans:
+        check_days(course, today, plan)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_random_courses_get_somewhere(seed: int) -> None:
     course, plans = lived(seed, dt.date(2026, 1, 5), "pump-it", DUTCH)

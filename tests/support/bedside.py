@@ -11,21 +11,20 @@ from typing import Any
 
 from api_support import ApiUnderTest, api_on
 from fastapi.testclient import TestClient
+from quick_passwords import quick_hash
 from records_support import CLINIC
 from sqlalchemy import Engine
+from stores import migrated_sqlite
 
 from haipdose.fill.requests import FillRequest
 from haipdose.orders.workflow import DoubleChecked, Given, Ordered, Released, Verified
 from haipdose.pump.loader import load_profile
 from haipdose.records import courses, orders, people
 from haipdose.records.audit import Actor
-from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
 from haipdose.records.registries import CLINICS, PATIENTS
 from haipdose.records.shapes import CourseHeader, PatientRecord
 from haipdose_api.order_steps import calculate
 from haipdose_api.permissions import Role
-from haipdose_api.security.passwords import hash_password
 from haipdose_sim.emulator.building import build
 from haipdose_sim.emulator.faults.plan import find_fault_plan
 from haipdose_sim.emulator.serving.loop import Server
@@ -92,8 +91,7 @@ class Bedside:
 
 @contextmanager
 def at_the_bedside(tmp_path: Path, faults: str | None = None) -> Iterator[Bedside]:
-    engine: Engine = open_engine(f"sqlite:///{tmp_path / 'records.db'}")
-    upgrade(engine)
+    engine: Engine = migrated_sqlite(tmp_path / "records.db")
     now = datetime(2026, 3, 2, 9, tzinfo=UTC)
     pump = build(
         load_profile("reference-programmable-20"),
@@ -117,7 +115,7 @@ def bedside_of(api: ApiUnderTest) -> Bedside:
         }  # fmt: skip
         course = courses.create(work, clinic, CourseHeader.model_validate(header)).id
         for login, role in (("nurse", Role.NURSE), ("pharmacist", Role.PHARMACIST), ("scheduler", Role.SCHEDULER)):
-            people.create(work, login, login, hash_password(PASSWORD, login), {clinic: frozenset({role.value})})
+            people.create(work, login, login, quick_hash(PASSWORD), {clinic: frozenset({role.value})})
         request = FillRequest.model_validate(FILL)
         ordered = Ordered(request=request, answer=calculate(site, work.connection, clinic, request))
         order = orders.create(work, clinic, course, visit=None, due=None, first=ordered)

@@ -244,7 +244,7 @@ class Writer(threading.Thread):
             while not self.stop.is_set():
                 self.count += 1
                 mark = f"97.{self.number}{self.count:07d}1"  # never ends in a zero: no two are the same number
-                if self.count % COURSE_EVERY == 0:
+                if self.count % COURSE_EVERY == 1 + self.number:  # the first writer begins with one
                     self._course(mark)
                 else:
                     self._fact(mark)

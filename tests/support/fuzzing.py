@@ -13,6 +13,7 @@ from api_support import SETUP, ApiUnderTest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from joserfc.jwk import ECKey
+from quick_passwords import quick_hash
 from records_support import PUMP, a_course
 from schemathesis import Case, GenerationMode
 from schemathesis.core.failures import FailureGroup
@@ -24,7 +25,6 @@ from haipdose.records import people, sessions, systems
 from haipdose.records.registries import PATIENTS, PRODUCTS, PUMPS
 from haipdose.records.shapes import PumpRecord
 from haipdose_api.permissions import SYSTEM_SCOPES, Role
-from haipdose_api.security.passwords import hash_password
 
 PASSWORD: Final = "seven green herons"
 PRODUCT: Final = {
@@ -67,8 +67,8 @@ def a_ward(api: ApiUnderTest) -> Ward:
         patient = PATIENTS.page(work.connection, clinic).items[0].id
         pump = PUMPS.create(work, clinic, PumpRecord.model_validate({"pump": PUMP})).id
         product = PRODUCTS.create(work, clinic, PharmacyProduct.model_validate(PRODUCT)).id
-        caller = people.create(work, "everybody", "Everybody", hash_password(PASSWORD, "everybody"), every).id
-        person = people.create(work, "other", "Other", hash_password(PASSWORD, "other"), every).id
+        caller = people.create(work, "everybody", "Everybody", quick_hash(PASSWORD), every).id
+        person = people.create(work, "other", "Other", quick_hash(PASSWORD), every).id
         system = systems.create(work, clinic, "Desk", ("plan.read",), {"keys": [dict(key.as_dict(private=False))]}).id
     ward = Ward(
         api,

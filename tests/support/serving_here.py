@@ -15,9 +15,8 @@ import uvicorn
 from api_support import ApiUnderTest, api_on
 from pydantic import SecretStr
 from records_support import SteppingClock
+from stores import migrated_sqlite
 
-from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
 from haipdose_api.server import FirstAdministrator, application, make_first_administrator
 
 START_SECONDS = 30
@@ -40,8 +39,7 @@ def served(folder: Path, moment: datetime) -> Iterator[Served]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        engine = open_engine(f"sqlite:///{folder / 'served.db'}")
-        upgrade(engine)
+        engine = migrated_sqlite(folder / "served.db")
         api = api_on(
             engine,
             base_url=base,

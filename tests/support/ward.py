@@ -11,18 +11,17 @@ from pathlib import Path
 from api_support import ApiUnderTest, api_on
 from browser import free_port, new_person, served
 from playwright.sync_api import Browser, Page
+from quick_passwords import quick_hash
 from records_support import SteppingClock
 from sqlalchemy import update
+from stores import migrated_sqlite
 
 from haipdose.records import people, tables
 from haipdose.records.audit import Actor
-from haipdose.records.database import open_engine
-from haipdose.records.migrations import upgrade
 from haipdose.records.registries import CLINICS
 from haipdose.records.shapes import ClinicRecord
 from haipdose.schedule.clinic import Clinic
 from haipdose_api.permissions import Role
-from haipdose_api.security.passwords import hash_password
 
 PASSWORD = "seven green herons"
 PROBE = Actor("service", "test", "192.0.2.1", "req-test-0004")
@@ -78,8 +77,7 @@ class Ward:
 @contextmanager
 def a_served_ward(tmp_path: Path, browser: Browser) -> Iterator[Ward]:
     """The clinic, with a person for each role."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'records.db'}")
-    upgrade(engine)
+    engine = migrated_sqlite(tmp_path / "records.db")
     port = free_port()
     api = api_on(engine, session_idle_minutes=720, session_hours=24)
     clock = api.site.clock
@@ -89,7 +87,7 @@ def a_served_ward(tmp_path: Path, browser: Browser) -> Iterator[Ward]:
         calendar = Clinic(time_zone="Europe/Amsterdam", country="NL", closed_holidays="all")
         clinic = CLINICS.create(work, None, ClinicRecord(name="Pump clinic", calendar=calendar)).id
         for login, role in PEOPLE.items():
-            people.create(work, login, login.title(), hash_password(PASSWORD, login), {clinic: frozenset({role.value})})
+            people.create(work, login, login.title(), quick_hash(PASSWORD), {clinic: frozenset({role.value})})
     with served(api.client.app, port) as base:
         made = Ward(api, clinic, base, browser)
         try:

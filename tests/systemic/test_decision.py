@@ -98,6 +98,15 @@ def test_the_worst_of_several_results_counts() -> None:
     assert ask(current=old).action == "give"
 
 
+def test_what_ends_a_drug_is_not_softened_by_what_only_holds_it() -> None:
+    events = [{"name": "nephrotic-syndrome", "grade": 3}, {"name": "proteinuria-2g-a-day", "grade": 3}]
+    held = ask(additions=["bevacizumab"], events=events[1:])
+    assert drug(held, "bevacizumab").action == "omit"
+    for order in (events, events[::-1]):
+        ended = ask(additions=["bevacizumab"], events=order)
+        assert drug(ended, "bevacizumab").action == "discontinue"
+
+
 def test_the_worst_counts_on_the_high_side_too() -> None:
     yesterday = "2026-11-19T08:00:00+01:00"
     higher = [*good_results(), result("bilirubin-total", "2.5", "mg/dL", at=yesterday)]
