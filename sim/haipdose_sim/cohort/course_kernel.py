@@ -19,7 +19,7 @@ from haipdose_sim.cohort.course_columns import (
     Visit,
 )
 from haipdose_sim.cohort.course_numbers import CourseNumbers
-from haipdose_sim.cohort.course_tables import CourseTables
+from haipdose_sim.cohort.course_tables import CourseTables, ScheduleTables
 from haipdose_sim.cohort.floxuridine_kernel import FULL_DOSE, GIVES, MISSING, REDUCES
 from haipdose_sim.cohort.grading_tables import blood_grade, liver_grade
 from haipdose_sim.cohort.pump_walk import (
@@ -54,13 +54,17 @@ from haipdose_sim.cohort.systemic_walk import (
     LOOK_PLANNED,
     NEUROPATHY,
     NUMBER,
-    PLANNED,
+    PUT_OFF,
     REGIMEN,
+    STOPPED,
     SYSTEMIC_STATE,
     choose_regimen,
+    comes_today,
     count_between,
-    next_slot,
-    plan_cycle,
+    keep_lowest,
+    next_day,
+    plan_again,
+    plan_look,
     visit_for_cycle,
 )
 from haipdose_sim.cohort.virtual_patient import (
@@ -71,6 +75,7 @@ from haipdose_sim.cohort.virtual_patient import (
     BODY,
     DAYS_TO_FINDING,
     DELIVERED,
+    DRAWN,
     IRINOTECAN,
     NEUTROPHILS,
     PERSON,
@@ -80,6 +85,7 @@ from haipdose_sim.cohort.virtual_patient import (
     count_blood,
     draw_blood,
     draw_person,
+    keep_draw,
     live_a_day,
     reported,
     sclerosis_begins,
@@ -118,7 +124,8 @@ def walk_course(
     pump, systemic = np.zeros(PUMP, np.int64), np.zeros(SYSTEMIC_STATE, np.int64)
     results, first_results, limits = np.zeros(6, np.int64), np.zeros(6, np.int64), np.zeros(6, np.int64)
     reference = np.full(LIVER, MISSING, np.int64)
-    worst, aside = reference.copy(), reference.copy()
+    worst = reference.copy()
+    recent = np.full((max(schedule.reference_days, tables.systemic.scalars[4]) + 1, DRAWN + 1), NEVER, np.int64)
     nadirs = np.full(2, MISSING, np.int64)
     grades, grades_now, occurrences = np.zeros(3, np.int64), np.zeros(3, np.int64), np.zeros(3, np.int64)
     draw_person(seed, patient, p, person)
@@ -129,9 +136,9 @@ def walk_course(
     full = tables.systemic.amounts[arm, max(systemic[REGIMEN], 0)]
     doses, trial = np.zeros((3, full.shape[0]), np.int64), np.zeros((3, full.shape[0]), np.int64)
     doses[0] = full
-    begin_outcome(with_pump, schedule.cycles, systemic, outcome)
+    begin_outcome(with_pump, schedule, systemic, outcome)
     sclerosis_day, known_day, treated_until = NEVER, NEVER, 0
-    for day in range(schedule.induction_days + int(p.late_visit_most_days) + 1):
+    for day in range(longest_course(tables, p)):
         rate = pump[DOSE] / FULL_DOSE if pump[INFUSING] != 0 else 0.0
         if day > 0:
             live_a_day(p, person, body, rate, float(schedule.floxuridine_days), sclerosis_day != NEVER)
@@ -147,12 +154,13 @@ def walk_course(
         if with_pump and day > 0 and going_on(pump, schedule):
             out = chance_events(seed, patient, day, p, pump, rate, outcome)
             if out and pump[INFUSING] != 0:
-                empty_pump(pump, day, schedule, worst, aside)
+                empty_pump(pump, day, schedule, worst, recent)
+                plan_again(seed, patient, day, pump, schedule, p, systemic)
         what, late = 0, 0
         if day == systemic[COUNT_DAY]:
             systemic[COUNT_DAY] = NEVER
             count_blood(seed, patient, day, p, person, body, results)
-            if count_between(seed, patient, p, systemic, results, nadirs, grades):
+            if count_between(seed, patient, p, systemic, results, grades, occurrences):
                 what += COUNT
                 if grades[FEBRILE] > 0:
                     outcome[Outcome.FEBRILE_NEUTROPENIAS] += 1.0
@@ -168,6 +176,9 @@ def walk_course(
         if with_pump and day == pump[FILL_DAY]:
             what += FILL
             late = day - pump[FILL_PLANNED]
+            if what & SYSTEMIC == 0 and comes_today(day, pump, schedule, systemic):
+                what += SYSTEMIC
+                systemic[LOOK_PLANNED] = systemic[LOOK_DAY] = day
         if what == 0:
             if not going_on(pump, schedule) and systemic[LOOK_DAY] == NEVER and systemic[COUNT_DAY] == NEVER:
                 break
@@ -183,15 +194,17 @@ def walk_course(
             draw_blood(seed, patient, day, p, person, body, results)
             if outcome[Outcome.VISITS] == 1.0:
                 first_results[:] = results
-            collect(pump, day, results, worst, aside)
+            collect(pump, results, worst)
             grade_liver(tables, results, limits, first_results, outcome)
             note_liver(results, trace[row])
+        keep_draw(recent, day, results, what != COUNT)
+        keep_lowest(results, nadirs)
         grade_blood(tables, results, limits, outcome)
         trace[row, Visit.NEUTROPHILS], trace[row, Visit.PLATELETS] = results[NEUTROPHILS] / 100.0, results[PLATELETS]
         known = known_day != NEVER and day >= known_day
         if what & EMPTYING:
             count_lateness(late, schedule.emptying_window_days, outcome)
-            empty_pump(pump, day, schedule, worst, aside)
+            empty_pump(pump, day, schedule, worst, recent)
         events = events_now(pump, day, known)
         if what & FILL:
             action = visit_for_fill(seed, patient, day, tables, p, pump, events, results, reference, worst, outcome)
@@ -201,7 +214,7 @@ def walk_course(
         if what & SYSTEMIC:
             note_toxicity(systemic, grades, grades_now, trace[row])
             action = visit_for_cycle(
-                seed, patient, day, with_pump, tables, p, person, body, pump, systemic, results, nadirs, grades,
+                seed, patient, day, with_pump, tables, p, person, body, pump, systemic, recent, nadirs, grades,
                 grades_now, occurrences, doses, trial, outcome,
             )  # fmt: skip
             trace[row, Visit.SYSTEMIC_ACTION] = float(action)
@@ -212,6 +225,8 @@ def walk_course(
                         trace[row, Visit.OXALIPLATIN_PERCENT + component] = (
                             100.0 * trial[0, component] / full[component]
                         )
+        if what & (FILL | EMPTYING):
+            plan_again(seed, patient, day, pump, schedule, p, systemic)
         trace[row, Visit.FLOXURIDINE_CYCLE] = float(pump[STARTED])
         trace[row, Visit.EVENTS] = float(events + (LOST if pump[ENDED] == PUMP_LOST else 0))
     end_outcome(schedule.induction_days, pump, body, treated_until, first_results, outcome)
@@ -240,24 +255,29 @@ def start_systemic(
     systemic: Whole,
 ) -> None:
     """The regimen and the first cycle."""
-    schedule = tables.schedule
-    systemic[COUNT_DAY] = NEVER
+    systemic[:] = NEVER
+    systemic[NUMBER], systemic[STOPPED], systemic[PUT_OFF] = 1, 0, 0
     systemic[REGIMEN] = choose_regimen(tables.systemic.amounts, 1 if with_pump else 0, person[IRINOTECAN] != 0.0)
-    if systemic[REGIMEN] >= 0:
-        systemic[PLANNED] = (
-            schedule.cycles * schedule.systemic_days.shape[0] if with_pump else schedule.cycles_without_pump
-        )
-    plan_cycle(seed, patient, next_slot(pump, schedule, with_pump, 0), schedule, p, systemic)
+    planned = next_day(pump, systemic, tables.schedule, with_pump, 0)
+    plan_look(seed, patient, planned, with_pump, pump, tables.schedule, p, systemic)
 
 
 @compiled
-def begin_outcome(with_pump: bool, cycles: int, systemic: Whole, outcome: Real) -> None:  # noqa: FBT001
+def longest_course(tables: CourseTables, p: CourseNumbers) -> int:
+    """Days of which the last one lies after every visit: without a pump induction counts from the first cycle."""
+    longest_delay = tables.systemic.scalars[1] + tables.systemic.scalars[0]
+    return int(tables.schedule.induction_days + longest_delay + 3 * p.late_visit_most_days + 1)
+
+
+@compiled
+def begin_outcome(with_pump: bool, schedule: ScheduleTables, systemic: Whole, outcome: Real) -> None:  # noqa: FBT001
     """What is known before the first day."""
+    planned = schedule.cycles * schedule.systemic_days.shape[0] if with_pump else schedule.cycles_without_pump
     outcome[:] = 0.0
     outcome[Outcome.ARM] = 1.0 if with_pump else 0.0
     outcome[Outcome.REGIMEN] = float(systemic[REGIMEN] + 1)
-    outcome[Outcome.FLOXURIDINE_CYCLES_PLANNED] = float(cycles) if with_pump else 0.0
-    outcome[Outcome.SYSTEMIC_CYCLES_PLANNED] = float(systemic[PLANNED])
+    outcome[Outcome.FLOXURIDINE_CYCLES_PLANNED] = float(schedule.cycles) if with_pump else 0.0
+    outcome[Outcome.SYSTEMIC_CYCLES_PLANNED] = float(planned) if systemic[REGIMEN] >= 0 else 0.0
     for column in (
         Outcome.FLOXURIDINE_DISCONTINUED_CYCLE, Outcome.SYSTEMIC_STOPPED_DAY, Outcome.BILIARY_SCLEROSIS_CYCLE,
         Outcome.BILIARY_SCLEROSIS_DAY, Outcome.BILIARY_SCLEROSIS_KNOWN_DAY, Outcome.PUMP_LOST_DAY,

@@ -55,10 +55,14 @@ class ScheduleTables(NamedTuple):
     cycle_days: int
     floxuridine_days: int
     hold_recheck_days: int
+    refill_days: int
     induction_days: int
     fill_window_days: int
+    fill_early_days: int
     emptying_window_days: int
     interval_days: int
+    systemic_late_days: int
+    systemic_early_days: int
     realign_to_pump: bool
     cycles_without_pump: int
     reference_days: int
@@ -145,10 +149,14 @@ def schedule_tables(rules: ScheduleRules) -> ScheduleTables:
         cycle_days=pump.cycle_days.value,
         floxuridine_days=pump.floxuridine_days.value,
         hold_recheck_days=pump.hold_recheck_days.value,
+        refill_days=pump.maintenance_interval_days.value,
         induction_days=rules.monitoring.induction_days.value,
         fill_window_days=rules.window("floxuridine-fill").latest_days,
+        fill_early_days=-rules.window("floxuridine-fill").earliest_days,
         emptying_window_days=rules.window("floxuridine-emptying").latest_days,
         interval_days=systemic.interval_days.value,
+        systemic_late_days=rules.window("systemic").latest_days,
+        systemic_early_days=-rules.window("systemic").earliest_days,
         realign_to_pump=systemic.realign.value == "pump-visit",
         cycles_without_pump=systemic.cycles_without_pump.value,
         reference_days=rules.laboratory.longest_days.value,

@@ -20,16 +20,17 @@ from haipdose_sim.cohort.course_numbers import CourseNumbers
 from haipdose_sim.cohort.course_tables import CourseTables, ScheduleTables
 from haipdose_sim.cohort.floxuridine_kernel import ENDS, FULL_DOSE, GIVES, MISSING, REDUCES, decide_dose
 from haipdose_sim.cohort.streams import COURSE, uniforms
-from haipdose_sim.cohort.virtual_patient import DRAWS, STRETCH_DAYS, STRETCHES, Real, Whole, days_late
+from haipdose_sim.cohort.virtual_patient import DRAWN, DRAWS, STRETCH_DAYS, STRETCHES, Real, Whole, days_late
 
 NEVER: Final = -1
 (
     INFUSING, DOSE, STARTED, EMPTYING_PLANNED, EMPTYING_DAY, FILL_PLANNED, FILL_DAY, HELD_SINCE, CYCLE_HELD, ENDED,
-    CYCLE_START, SET_ASIDE_DAY, INFECTION_DAY, INFECTION_LASTS, INFECTED_UNTIL, ULCER_DAY, ULCER_LASTS, ULCER_UNTIL,
-    LOSS_DAY, FIRST_HOLD,
+    CYCLE_START, INFECTION_DAY, INFECTION_LASTS, INFECTED_UNTIL, ULCER_DAY, ULCER_LASTS, ULCER_UNTIL, LOSS_DAY,
+    FIRST_HOLD, ACCESS,
 ) = range(20)  # fmt: skip
 PUMP: Final = 20
-"""What is known of the pump on a day. ``DOSE``: the last one given; ``CYCLE_START``: the day of the last fill."""
+"""What is known of the pump on a day. ``DOSE``: the last one given; ``CYCLE_START``: the day of the last fill;
+``ACCESS``: the last day on which the pump was filled with anything, never once it is lost."""
 LIVER: Final = 4
 
 
@@ -44,6 +45,7 @@ def fit_pump(pump: Whole) -> None:
     pump[FILL_PLANNED] = 0
     pump[FILL_DAY] = 0
     pump[CYCLE_START] = 0
+    pump[ACCESS] = 0
 
 
 @compiled
@@ -78,6 +80,7 @@ def chance_events(seed: int, patient: int, day: int, p: CourseNumbers, pump: Who
     if day == pump[LOSS_DAY]:
         outcome[Outcome.PUMP_PROBLEMS] += 1.0
         outcome[Outcome.PUMP_LOST_DAY] = float(day)
+        pump[ACCESS] = NEVER
         if pump[ENDED] == NOT_ENDED:
             end_floxuridine(pump, day, PUMP_LOST, outcome)
         out = True
@@ -108,28 +111,34 @@ def events_now(pump: Whole, day: int, sclerosis_known: bool) -> int:  # noqa: FB
 
 
 @compiled
-def collect(pump: Whole, day: int, results: Whole, worst: Whole, aside: Whole) -> None:
+def collect(pump: Whole, results: Whole, worst: Whole) -> None:
     """Keep the results that the next dose is decided by: the worst since the pump was emptied.
 
-    Results while floxuridine goes in are set aside; at the emptying those of the last days count.
+    Of those while floxuridine goes in the last days count; which these are is known at the emptying.
     """
-    if pump[INFUSING] != 0:
-        pump[SET_ASIDE_DAY] = day
-        aside[:] = results[:LIVER]
-    else:
+    if pump[INFUSING] == 0:
         for test in range(LIVER):
             worst[test] = max(worst[test], results[test])
 
 
 @compiled
-def empty_pump(pump: Whole, day: int, schedule: ScheduleTables, worst: Whole, aside: Whole) -> None:
-    """The pump is emptied of floxuridine."""
+def refill(pump: Whole, day: int) -> None:
+    """Something without floxuridine goes in, if there still is a pump."""
+    if pump[ACCESS] != NEVER:
+        pump[ACCESS] = day
+
+
+@compiled
+def empty_pump(pump: Whole, day: int, schedule: ScheduleTables, worst: Whole, recent: Whole) -> None:
+    """The pump is emptied of floxuridine; the draws of the last days since the fill count for the next dose."""
     pump[INFUSING] = 0
+    refill(pump, day)
     pump[EMPTYING_PLANNED] = pump[EMPTYING_DAY] = NEVER
-    if pump[SET_ASIDE_DAY] != NEVER and pump[SET_ASIDE_DAY] >= day - schedule.reference_days:
-        for test in range(LIVER):
-            worst[test] = max(worst[test], aside[test])
-    pump[SET_ASIDE_DAY] = NEVER
+    for draw in range(recent.shape[0]):
+        drawn = recent[draw, DRAWN]
+        if drawn > pump[CYCLE_START] and drawn >= day - schedule.reference_days:
+            for test in range(LIVER):
+                worst[test] = max(worst[test], recent[draw, test])
 
 
 @compiled
@@ -159,6 +168,7 @@ def visit_for_fill(
     schedule = tables.schedule
     count_lateness(day - pump[FILL_PLANNED], schedule.fill_window_days, outcome)
     before = pump[DOSE]
+    refill(pump, day)
     if pump[STARTED] == 0:
         action, dose = GIVES, FULL_DOSE
     else:
@@ -181,7 +191,12 @@ def visit_for_fill(
 def fill(
     seed: int, patient: int, day: int, schedule: ScheduleTables, p: CourseNumbers, pump: Whole, dose: int, outcome: Real
 ) -> None:
-    """Floxuridine goes in; the emptying and the next fill are planned."""
+    """Floxuridine goes in; the emptying and the next fill are planned.
+
+    A fill at most as late as the window allows one to be early leaves the grid of cycles where it was.
+    """
+    grid = pump[FILL_PLANNED]
+    start = grid if day - grid <= schedule.fill_early_days else day
     pump[INFUSING] = 1
     pump[DOSE] = dose
     pump[STARTED] += 1
@@ -193,7 +208,7 @@ def fill(
     pump[FIRST_HOLD] = pump[HELD_SINCE] = NEVER
     outcome[Outcome.FLOXURIDINE_PERCENT_SUM] += 100.0 * (dose / FULL_DOSE)
     if pump[STARTED] < schedule.cycles:
-        plan_fill(seed, patient, day, day + schedule.cycle_days, schedule, p, pump, outcome)
+        plan_fill(seed, patient, day, start + schedule.cycle_days, schedule, p, pump, outcome)
     else:
         pump[FILL_PLANNED] = pump[FILL_DAY] = NEVER
 

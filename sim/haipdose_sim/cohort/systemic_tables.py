@@ -44,7 +44,7 @@ class SystemicTables(NamedTuple):
     ``grades``: event, highest grade on day 1, bits of components. ``reductions``: bits of events, nadir test or -1,
     edge below which it applies, from grade, to grade (-1 not graded), from occurrence, 1 when it stops the regimen.
     ``effects``: (reduction, component) what, and its two numbers. ``scalars``: days of a delay, longest delay,
-    reduction at which a component stops, 1 when tables are scaled.
+    reduction at which a component stops, 1 when tables are scaled, days that a day-1 result is valid.
     """
 
     amounts: Whole
@@ -75,6 +75,7 @@ def systemic_tables(protocol: Protocol) -> SystemicTables:
         rules.day_1.longest_delay_days.value,
         rules.stop_at_reduction.value,
         rules.scale_reductions.value,
+        int(rules.day_1.results_valid_days.value),
     )
     return SystemicTables(
         amounts=amounts,

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from haipdose_sim.cohort.compiling import compiled
 from haipdose_sim.cohort.course_numbers import CourseNumbers
+from haipdose_sim.cohort.floxuridine_kernel import MISSING
 from haipdose_sim.cohort.streams import COURSE, normals, uniforms
 
 Real = NDArray[np.float64]
@@ -27,6 +28,8 @@ DRAWS: Final = 4
 """First address of stretches, cycles and days, and how many addresses each of them has."""
 
 AST, ALT, ALP, BILIRUBIN, NEUTROPHILS, PLATELETS = range(6)
+DRAWN: Final = 6
+"""Column of the day in what is kept of the last draws."""
 (
     HEPATOCELLULAR, CHOLESTATIC, TO_SCLEROSIS, MARROW, NERVE, BOWEL, HAZARD_BORNE, DAYS_TO_FINDING, IRINOTECAN,
     BASE_AST, BASE_ALT, BASE_ALP, BASE_BILIRUBIN, BASE_NEUTROPHILS, BASE_PLATELETS,
@@ -184,6 +187,16 @@ def count_blood(seed: int, patient: int, day: int, p: CourseNumbers, person: Rea
         ),
         1.0, 1.0, 1500.0,
     )  # fmt: skip
+
+
+@compiled
+def keep_draw(recent: Whole, day: int, results: Whole, liver: bool) -> None:  # noqa: FBT001
+    """Keep the results of this day, with or without liver tests, in the place of one that is too old to count."""
+    row = recent[day % recent.shape[0]]
+    row[:DRAWN] = results
+    row[DRAWN] = day
+    if not liver:
+        row[:NEUTROPHILS] = MISSING
 
 
 @compiled

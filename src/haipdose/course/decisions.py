@@ -161,6 +161,9 @@ def systemic_situation(
 ) -> CycleSituation:
     """What is known about the systemic cycle planned on ``day``.
 
+    Its delay counts from the day on which it was first held, so that holding it again and again uses the longest delay
+    up.
+
     Args:
         state: the course.
         protocol: its rules.
@@ -180,6 +183,7 @@ def systemic_situation(
         report for report in state.laboratory if (since is None or report.at > since) and report not in current
     )
     reviewed = any(since is None or review.at > since for review in state.toxicity_reviews)
+    put_off = [hold.at.date() for hold in state.systemic_holds if since is None or hold.at > since]
     planned = state.conversion_planned
     operations = [Operation(date=state.implanted.at.date())] if state.implanted is not None else []
     if state.conversion_done_at is not None:
@@ -195,7 +199,7 @@ def systemic_situation(
         previous=_previous(state, chosen),
         dpyd=dpyd,
         operations=tuple(operations),
-        due=day,
+        due=put_off[0] if put_off else day,
         as_of=at,
     )
 

@@ -127,10 +127,13 @@ class _Ahead:
                 while slot is not None and not self._possible(slot):
                     skipped = skipped or self._skipped(slot)
                     slot = next(slots, None)
-                if slot is None:
+                if slot is not None:
+                    visit = self._at_slot(slot, skipped)
+                    slot = next(slots, None)
+                elif self.plan.state.explanted is not None:
+                    visit = self._by_interval()
+                else:
                     return
-                visit = self._at_slot(slot, skipped)
-                slot = next(slots, None)
             if visit is None:
                 return
             self.stream.visits.append(visit)
@@ -166,7 +169,8 @@ class _Ahead:
     def _slots(self, pump: PumpStream) -> Iterator[_Slot]:
         """The days foreseen: of each cycle, and with no drug in the pump each refill after the cycle's end."""
         rules = self.plan.rules
-        cycle_days = timedelta(days=rules.pump.cycle_days.value)
+        # as early as its fill may be, the refill in place of a fill that was held belongs to the next cycle
+        cycle_days = timedelta(days=rules.pump.cycle_days.value + rules.window("floxuridine-fill").earliest_days)
         pump_visits = {
             visit.day: visit.id for visit in pump.visits if visit.day is not None and visit.status is not Status.HELD
         }
