@@ -8,13 +8,12 @@ puts it. The rows can be compared with the trace of the compiled walk; a row tha
 from __future__ import annotations
 
 import datetime as dt
-import math
 from decimal import ROUND_DOWN, Context, Decimal
 from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from slow_patient import BLOOD, DRUGS, LIVER, UNIT, SlowPatient
+from slow_patient import DRUGS, UNIT, SlowPatient
 
 from haipdose.course.decisions import next_floxuridine, next_systemic, systemic_situation
 from haipdose.course.facts import Fact
@@ -198,7 +197,7 @@ class SlowCourse:
                 self._visit(day, what)
             elif not self._going_on() and self.look_day is None and self.count_day < 0:
                 break
-        self._nothing_left(self.rows[-1]["day"])
+        self._nothing_left(day)
         return self
 
     def _going_on(self) -> bool:
@@ -241,9 +240,9 @@ class SlowCourse:
             found = self.patient.laboratory(day)
             self._laboratory(day, {**found, "creatinine": Decimal(80)})
             row.update(found)
-            self._pocket(day, row)
         else:
             row.update(self.patient.blood(day))
+        self._pocket(day, row)
         if what & EMPTYING:
             self._take_out(day)
         if what & FILL:
@@ -274,10 +273,11 @@ class SlowCourse:
             "pump-pocket-infection": day < self.infected_until,
             "gastroduodenal-ulcer": day < self.ulcer_until,
         }
-        row["events"] = 0
-        for name, bit, grade in POCKET:
+        row["events"] = sum(bit for name, bit, _ in POCKET if there[name])
+        for name, _, grade in POCKET:
+            if row["what"] == COUNT:
+                continue
             if there[name]:
-                row["events"] += bit
                 self.record.fact("clinical-event", day, "08:30", name=name, grade=grade)
                 self.seen.add(name)
             elif name in self.seen:
@@ -520,6 +520,3 @@ class SlowCourse:
 def facts_of(course: SlowCourse) -> tuple[Any, ...]:
     """The facts of a course that was run, in their order."""
     return tuple(sorted(course.record.facts, key=lambda fact: fact.at))
-
-
-__all__ = ["BLOOD", "COUNT", "CYCLES", "DOSES", "LIVER", "Differs", "SlowCourse", "facts_of", "math"]
