@@ -8,23 +8,27 @@ from haipdose.protocol.schema import Protocol
 from haipdose_sim.cohort.course_tables import FLOXURIDINE_EVENTS
 from haipdose_sim.cohort.systemic_tables import COMPONENTS, REGIMENS, arm_of, offered
 
-_FOLLOWED: Final = (
+_BOTH_ARMS: Final = (
+    "schedule.monitoring.induction_days", "schedule.systemic.interval_days", "systemic.day_1.labs",
+    "systemic.day_1.grades", "systemic.day_1.delay_days", "systemic.day_1.longest_delay_days",
+    "systemic.scale_reductions", "systemic.stop_at_reduction",
+)  # fmt: skip
+_WITH_PUMP: Final = (
     "toxicity.percent_of", "toxicity.required_tests", "toxicity.bilirubin_hold_mg_per_dl",
     "toxicity.bilirubin_normal_mg_per_dl", "toxicity.tables",
     "schedule.pump.cycles", "schedule.pump.cycle_days", "schedule.pump.floxuridine_days",
-    "schedule.pump.hold_recheck_days", "schedule.monitoring.induction_days", "schedule.windows.floxuridine-fill",
-    "schedule.windows.floxuridine-emptying", "schedule.laboratory.longest_days", "schedule.systemic.pump_cycle_days",
-    "schedule.systemic.interval_days", "schedule.systemic.realign", "schedule.systemic.cycles_without_pump",
-    "systemic.day_1.labs", "systemic.day_1.grades", "systemic.day_1.delay_days", "systemic.day_1.longest_delay_days",
-    "systemic.scale_reductions", "systemic.stop_at_reduction",
+    "schedule.pump.hold_recheck_days", "schedule.windows.floxuridine-fill", "schedule.windows.floxuridine-emptying",
+    "schedule.laboratory.longest_days", "schedule.systemic.pump_cycle_days", "schedule.systemic.realign",
 )  # fmt: skip
+_WITHOUT_PUMP: Final = ("schedule.systemic.cycles_without_pump",)
 
 
 def is_followed(protocol: Protocol, path: str, *, with_pump: bool) -> bool:
     """Whether courses in the arm with or without a pump follow the rule at ``path``."""
     parts = path.split(".")
-    if any(path == followed or path.startswith(f"{followed}.") for followed in _FOLLOWED):
-        return with_pump or parts[0] != "toxicity"
+    listed = (*_BOTH_ARMS, *(_WITH_PUMP if with_pump else _WITHOUT_PUMP))
+    if any(path == followed or path.startswith(f"{followed}.") for followed in listed):
+        return True
     if parts[:2] == ["toxicity", "events"]:
         return with_pump and parts[2] in FLOXURIDINE_EVENTS
     if parts[:2] == ["systemic", "offers"]:
