@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from typing import Any
 
 import pytest
+from clinics import tiny_document
 from known_clinic import clinic, day, visit
 
 from haipdose.capacity.answers import CapacityConflict, ClinicAnswer
+from haipdose.capacity.cp_sat import Clock
+from haipdose.capacity.first_fit import first_fit
+from haipdose.capacity.ledger import Ledger
 from haipdose.capacity.report import clinic_text
 from haipdose.capacity.requests import ClinicRequest
-from haipdose.capacity.solve import solve_clinic
+from haipdose.capacity.room import Room
+from haipdose.capacity.solve import prepare, solve_clinic
 
 
 def solved(request: ClinicRequest) -> ClinicAnswer:
@@ -128,3 +134,28 @@ def test_what_could_be_placed_but_costs_too_much_is_no_conflict() -> None:
     answer = solved(request)
     assert len(answer.not_placed) == 1
     assert answer.conflicts == ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_three_ways_to_answer_never_contradict_each_other(seed: int) -> None:
+    """By where they were, by days and by hours: each says yes or no only when the whole truth is that."""
+    request = ClinicRequest.model_validate(tiny_document(seed, courses=5))
+    problem, _ = prepare(request)
+    places = first_fit(problem).places
+    room = Room(Ledger(problem), Clock(60, deterministic=True), lambda: False, places)
+    chance = random.Random(seed)
+    answers = set()
+    for _ in range(12):
+        visits = frozenset(chance.sample(range(len(problem.visits)), chance.randint(2, len(problem.visits))))
+        truth, core = room._by_hours(visits)
+        assert truth is not None
+        days, by_days = room.proof(visits, hours=False)
+        answers.add(days)
+        assert days in (truth, None)
+        if room._fit_as_before(visits):
+            assert truth
+        for few in (core, by_days):
+            if truth is False and (few is core or days is False):
+                assert few <= visits
+                assert room._by_hours(few)[0] is False
+    assert answers - {None}

@@ -38,8 +38,7 @@ class Remedies:
         self.wanted = {visit.index for visit in visits} | {
             number for stay in self.stays for number in self.problem.stays[stay].visits if number in ledger.at
         }
-        self.others = self._near()
-        self.request = self._part()
+        self._others_within(timedelta(0))
 
     def found(self) -> tuple[Remedy, ...]:
         """The remedies that do: more on a day, then a wider window, then what else is in the way."""
@@ -54,27 +53,40 @@ class Remedies:
         if self.first <= self.last:
             yield from self._more()
             yield from self._open_days()
+        self._others_within(_WIDEST)
         yield from self._wider()
         yield from self._others()
 
-    def _near(self) -> list[int]:
-        """Stays that are placed near these days, or belong to these patients."""
-        courses = {visit.asked.course for visit in self.visits}
-        near, far = self.first - _WIDEST, self.last + _WIDEST
+    def _others_within(self, more: timedelta) -> None:
+        """Who else is there on the days that matter, and the part of the request that is about them."""
+        self.others = self._near(more)
+        self.request = self._part(more)
+
+    def _near(self, more: timedelta) -> list[int]:
+        """Stays that are placed on these days or so many around, or have a rule with these visits."""
+        problem = self.problem
+        linked = {
+            problem.stay_of[visit]
+            for stay in self.stays
+            for rule in problem.rules_of_stay[stay]
+            for visit in (rule.first, rule.second)
+        }
+        near, far = self.first - more, self.last + more
         found = []
         for stay, place in zip(self.problem.stays, self.ledger.places, strict=True):
             if place is None or stay.index in self.stays:
                 continue
-            if stay.course in courses or near <= self.problem.grid.days[place.day] <= far:
+            if stay.index in linked or near <= self.problem.grid.days[place.day] <= far:
                 found.append(stay.index)
         return found
 
-    def _part(self) -> ClinicRequest:
+    def _part(self, more: timedelta) -> ClinicRequest:
         problem = self.problem
         taken = [number for stay in self.others for number in problem.stays[stay].visits]
         asked = [problem.visits[number].asked for number in (*taken, *self.wanted)]
-        first = min([*(visit.earliest for visit in asked), self.first]) - _WIDEST
-        last = max([*(visit.latest for visit in asked), self.last]) + _WIDEST
+        places = [self.ledger.places[stay] for stay in self.others]
+        days = [problem.grid.days[place.day] for place in places if place is not None]
+        first, last = min([*days, self.first]) - more, max([*days, self.last, *(one.target for one in asked)]) + more
         return what_if.only(problem.request, {(visit.course, visit.visit) for visit in asked}, first, last)
 
     def _more(self) -> Iterator[Remedy]:

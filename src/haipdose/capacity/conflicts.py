@@ -19,15 +19,17 @@ from haipdose.capacity.cp_sat import Clock
 from haipdose.capacity.explain import name_of
 from haipdose.capacity.ledger import Ledger
 from haipdose.capacity.problem import Visit
-from haipdose.capacity.room import Cancelled, Room
+from haipdose.capacity.room import MOST_BY_DAYS, Cancelled, Room
 
 SECONDS: Final = 10.0
 MOST_CONFLICTS: Final = 12
-_MOST_VISITS: Final = 240
-"""Of one ring: more of them make a model that is not answered in the time."""
+_MOST_BY_HOURS: Final = 60
+"""Visits of a ring that is tried by the hour too: a larger one takes too long, and most conflicts show by days."""
 _RINGS: Final = (0, 1, 3, 7, 14, 28)
 """Days on both sides of those on which the visit can be."""
 _MOST_SHOWN: Final = 40
+_TO_TELL: Final = 0.5
+"""Of the time: for what they compete for, and what would make room."""
 
 
 def conflicts_of(
@@ -44,24 +46,43 @@ def conflicts_of(
         deterministic: equal solutions give equal answers.
         cancelled: asked between the proofs.
     """
+    clock = Clock(seconds * (1 - _TO_TELL), deterministic=deterministic)
+    found = _sets(Room(Ledger(ledger.problem), clock, cancelled, ledger.places), ledger)
+    told, left = [], seconds - clock.used
+    for number, (kept, smallest) in enumerate(found.items()):
+        clock = Clock(max(0.0, left) / (len(found) - number), deterministic=deterministic)
+        told.append(_told(ledger, kept, Room(Ledger(ledger.problem), clock, cancelled), smallest=smallest))
+        left -= clock.used
+    return tuple(told)
+
+
+def _sets(room: Room, ledger: Ledger) -> dict[frozenset[int], bool]:
+    """The sets, and whether each is proven smallest. The nearest rings of all visits are tried before wider ones."""
     problem = ledger.problem
-    clock = Clock(seconds, deterministic=deterministic)
     absent = [visit for visit in problem.visits if visit.index not in ledger.at]
     absent.sort(key=lambda visit: (-visit.cost_not_placed, visit.asked.latest, visit.index))
-    room = Room(Ledger(problem), clock, cancelled)
-    found: dict[frozenset[int], CapacityConflict] = {}
-    for visit in absent:
-        if len(found) >= MOST_CONFLICTS or clock.left <= 0 or cancelled():
-            break
-        if any(visit.index in known for known in found):
-            continue
-        members = _excluding(room, ledger, visit)
-        if members is None:
-            continue
-        kept, proven = _shrunk(room, members, visit)
-        if len(kept) <= _MOST_SHOWN:
-            found[kept] = _told(ledger, kept, room, smallest=proven)
-    return tuple(found.values())
+    rings = [(visit, _rings(ledger, visit)) for visit in absent]
+    found: dict[frozenset[int], bool] = {}
+    before: dict[int, frozenset[int]] = {}
+    while rings:
+        wider = []
+        for visit, those in rings:
+            if len(found) >= MOST_CONFLICTS or room.over:
+                return found
+            ring = next(those, None)
+            if ring is None or len(ring) > MOST_BY_DAYS or any(visit.index in known for known in found):
+                continue
+            wider.append((visit, those))
+            if ring == before.get(visit.index):
+                continue
+            before[visit.index] = ring
+            holds, core = room.proof(ring, hours=len(ring) <= _MOST_BY_HOURS)
+            if holds is False:
+                kept, proven = _shrunk(room, core | {visit.index}, visit)
+                if len(kept) <= _MOST_SHOWN:
+                    found[kept] = proven
+        rings = wider
+    return found
 
 
 def _told(ledger: Ledger, kept: frozenset[int], room: Room, *, smallest: bool) -> CapacityConflict:
@@ -76,21 +97,6 @@ def _told(ledger: Ledger, kept: frozenset[int], room: Room, *, smallest: bool) -
         smallest=smallest,
         remedies=Remedies(ledger, visits, causes.resources, room).found(),
     )
-
-
-def _excluding(room: Room, ledger: Ledger, visit: Visit) -> frozenset[int] | None:
-    """Visits around one without a place that cannot all be placed with it; None when no ring is proven."""
-    before: frozenset[int] = frozenset()
-    for ring in _rings(ledger, visit):
-        if ring == before:
-            continue
-        before = ring
-        if len(ring) > _MOST_VISITS:
-            return None
-        holds, core = room.proof(ring)
-        if holds is False:
-            return core | {visit.index}
-    return None
 
 
 def _rings(ledger: Ledger, visit: Visit) -> Iterator[frozenset[int]]:
