@@ -72,6 +72,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     patients.router,
     pumps.router,
     products.router,
+    products.counts,
     courses.router,
     facts.router,
     plans.router,

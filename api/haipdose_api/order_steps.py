@@ -14,6 +14,7 @@ from haipdose.fill.answer import answer_fill
 from haipdose.fill.requests import FillAnswer, FillRequest
 from haipdose.orders import stock
 from haipdose.orders.stock import ChosenLot, PreparedWith
+from haipdose.orders.stock_counting import Shortage, check_shortage, uses
 from haipdose.orders.workflow import Given, Ordered, Returned
 from haipdose.protocol.contents import Contents
 from haipdose.pump.answer import answer_flow
@@ -25,7 +26,7 @@ from haipdose.records.approvals import approvals_of
 from haipdose.records.courses import FACT
 from haipdose.records.orders import StoredOrder
 from haipdose.records.registries import CLINICS, PATIENTS
-from haipdose.records.stock import stock_of
+from haipdose.records.stock import counted, record_uses, stock_of
 from haipdose.records.work import Work
 from haipdose.schedule.answer import answer_plan
 from haipdose_api.site import Site
@@ -118,6 +119,26 @@ def prepared_with(
         clinic_day(work.connection, order.clinic_id, work.now),
         clinic_day(work.connection, order.clinic_id, use_by),
     )
+
+
+def take_from_stock(
+    work: Work,
+    order: StoredOrder,
+    ordered: Ordered,
+    made_with: Mapping[str, Sequence[PreparedWith]],
+    *,
+    confirmed: bool,
+) -> tuple[Shortage, ...]:
+    """Count down what the preparation used; the products are locked. Answers what was too few and confirmed.
+
+    Raises:
+        Conflict: by the count too few are left, and nobody confirmed to have them in hand.
+    """
+    left = counted(work.connection, order.clinic_id)
+    taken, short = uses(ordered.answer.components, made_with, left)
+    check_shortage(short, confirmed=confirmed)
+    record_uses(work, order.clinic_id, order.id, taken, left)
+    return short
 
 
 def check_at_bedside(

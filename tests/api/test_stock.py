@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from api_support import ApiUnderTest
 from order_ward import REQUEST, Ward
 from records_support import a_course
 
+from haipdose.records.verify import verify
 from haipdose_api.permissions import Role
 
 FLOXURIDINE: dict[str, Any] = {
@@ -152,3 +155,88 @@ def test_the_stock_of_another_clinic_is_not_there(small_ward: Ward) -> None:
     order = checked(ward)
     assert release(ward, order, (answer.json()["id"], "FX1")).json()["code"] == "stock.lot-unknown"
     assert ward.api.client.get(f"{products(ward)}/{answer.json()['id']}", headers=ward.nurse).status_code == 404
+
+
+def move(ward: Ward, product: str, kind: str, containers: int, **more: Any) -> Any:
+    body = {"kind": kind, "lot_number": "FX1", "containers": containers} | more
+    return ward.api.client.post(f"{products(ward)}/{product}/movements", json=body, headers=ward.pharmacist)
+
+
+def left(ward: Ward, product: str) -> int | None:
+    answer = ward.api.client.get(f"/v1/clinics/{ward.clinic}/stock", headers=ward.nurse)
+    assert answer.status_code == 200, answer.text
+    [lot] = next(one for one in answer.json()["items"] if one["product_id"] == product)["lots"]
+    found: int | None = lot["left"]
+    return found
+
+
+def test_a_lot_is_counted_from_what_came_to_what_was_used_and_wasted(ward: Ward) -> None:
+    product = stocked(ward)
+    assert left(ward, product) is None
+    assert move(ward, product, "received", 3).json()["movement"]["left"] == 3
+    assert move(ward, product, "wasted", 1, reason="broken").status_code == 201
+    order = checked(ward)
+    [offered] = ward.api.client.get(f"{ward.base}/{order['id']}/lots", headers=ward.pharmacist).json()["items"][0][
+        "lots"
+    ]
+    assert offered["left"] == 2
+    assert release(ward, order, (product, "FX1"), lot_numbers={"sodium chloride 0.9 %": "N"}).status_code == 200
+    assert left(ward, product) == 1
+    path = f"{products(ward)}/{product}/movements"
+    first = ward.api.client.get(path, params={"limit": 2}, headers=ward.nurse).json()
+    then = ward.api.client.get(path, params={"after": first["next_after"]}, headers=ward.nurse).json()
+    told = [one["movement"] for one in (*first["items"], *then["items"])]
+    assert [(one["kind"], one["change"]) for one in told] == [("used", -1), ("wasted", -1), ("received", 3)]
+    assert (told[0]["order_id"], told[0]["component"], then["next_after"]) == (order["id"], "floxuridine", None)
+    assert move(ward, product, "wasted", 5, reason="x").json()["code"] == "stock.wasted-too-many"
+    assert move(ward, product, "received", 1, lot_number="FX7").json()["code"] == "stock.lot-unknown"
+    assert verify(ward.api.records.engine).intact
+
+
+def test_too_few_is_said_and_confirmed_and_never_stops_care(ward: Ward) -> None:
+    product = stocked(ward)
+    move(ward, product, "counted", 0, reason="looked")
+    order = checked(ward)
+    lots = (product, "FX1")
+    refused = release(ward, order, lots)
+    assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (
+        409, "stock.shortage", "lots.floxuridine",
+    )  # fmt: skip
+    assert left(ward, product) == 0
+    released = release(ward, order, lots, shortage_confirmed=True)
+    assert released.status_code == 200, released.text
+    assert [one["counted"] for one in released.json()["steps"][-1]["done"]["shortages"]] == [0]
+    assert left(ward, product) == -1
+    [used] = ward.api.client.get(f"{products(ward)}/{product}/movements?limit=1", headers=ward.nurse).json()["items"]
+    assert used["movement"]["beyond_count"] is True
+
+
+def test_two_at_once_never_use_the_same_last_vial(ward: Ward) -> None:
+    product = stocked(ward)
+    ward.approve()
+    racing = [checked_again(ward) for _ in range(2)]
+    for _ in range(3):
+        move(ward, product, "counted", 1, reason="looked")
+        start = Barrier(2)
+
+        def send(order: dict[str, Any], start: Barrier = start) -> tuple[int, str]:
+            start.wait()
+            answer = release(ward, order, (product, "FX1"))
+            return answer.status_code, answer.json().get("code", "")
+
+        with ThreadPoolExecutor(2) as pool:
+            ended = sorted(pool.map(send, racing))
+        assert ended == [(200, ""), (409, "stock.shortage")]
+        assert left(ward, product) == 0
+        racing = [checked_again(ward), *(one for one in racing if state_of(ward, one) == "double-checked")]
+
+
+def checked_again(ward: Ward) -> dict[str, Any]:
+    order = ward.done(ward.order(), "verify", ward.pharmacist)
+    found: dict[str, Any] = ward.done(order, "double-check", ward.second, {"entered": REQUEST, "ordered_mg": "240"})
+    return found
+
+
+def state_of(ward: Ward, order: dict[str, Any]) -> str:
+    found: str = ward.api.client.get(f"{ward.base}/{order['id']}", headers=ward.pharmacist).json()["state"]
+    return found

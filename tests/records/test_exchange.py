@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from haipdose.course.facts import Fact
 from haipdose.errors import InputError
 from haipdose.orders.stock import PharmacyProduct
-from haipdose.records import courses, decisions, outbox, people, systems, tables
+from haipdose.orders.stock_counting import NewMovement, movement
+from haipdose.records import courses, decisions, outbox, people, stock, systems, tables
 from haipdose.records.anchors import take_anchor
 from haipdose.records.courses import FACT
 from haipdose.records.database import open_engine
@@ -60,7 +61,9 @@ def story(records: Records) -> tuple[str, str]:
                 "lots": [{"lot_number": "NC1", "expires_on": "2027-03-31"}],
             }
         )
-        PRODUCTS.create(work, clinic, product)
+        made = PRODUCTS.create(work, clinic, product).id
+        came = NewMovement(kind="received", lot_number="NC1", containers=4)
+        stock.record_movement(work, clinic, made, movement(came, None))
         outbox.subscribe(work, clinic, "https://pharmacy.example/hook", "sealed", ("facts.appended",))
         work.connection.execute(
             insert(tables.board).values(

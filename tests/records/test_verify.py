@@ -13,9 +13,22 @@ from sqlalchemy import Connection, Engine, select, text
 from haipdose.course.facts import Fact
 from haipdose.errors import InputError
 from haipdose.orders.stock import PharmacyProduct
+from haipdose.orders.stock_counting import NewMovement, movement
 from haipdose.orders.workflow import Ordered, Verified
 from haipdose.protocol.approval import Approval
-from haipdose.records import approvals, audit, courses, decisions, feeds, orders, outbox, people, systems, tables
+from haipdose.records import (
+    approvals,
+    audit,
+    courses,
+    decisions,
+    feeds,
+    orders,
+    outbox,
+    people,
+    stock,
+    systems,
+    tables,
+)
 from haipdose.records.anchors import Anchor, read_anchor, take_anchor
 from haipdose.records.audit import SITE_CHAIN, START, entry_digest, text_digest
 from haipdose.records.courses import FACT
@@ -68,7 +81,9 @@ def story(records: Records) -> tuple[str, str]:
                 "lots": [{"lot_number": "NC1", "expires_on": "2027-03-31"}],
             }
         )
-        PRODUCTS.create(work, clinic, product)
+        made = PRODUCTS.create(work, clinic, product).id
+        came = NewMovement(kind="received", lot_number="NC1", containers=4)
+        stock.record_movement(work, clinic, made, movement(came, None))
         outbox.subscribe(work, clinic, "https://pharmacy.example/events", "sealed", ("plan.changed",))
     return clinic, course
 
@@ -107,8 +122,8 @@ def test_an_untouched_store_is_intact(engine: Engine, records: Records, story: t
         assert report.entries == len(connection.execute(select(tables.audit)).all())
     assert set(report.chains) == {clinic, SITE_CHAIN}
     # 4 facts, a decision, a session, an approval, 2 steps; revisions of clinic, patient, course, person, system,
-    # of two feeds of which one was ended, of a product and of a subscription
-    assert report.rows == 4 + 3 + 2 + 5 + 3 + 1 + 1
+    # of two feeds of which one was ended, of a product and of a subscription; what came of the product
+    assert report.rows == 4 + 3 + 2 + 5 + 3 + 1 + 1 + 1
 
 
 def test_an_empty_store_is_intact(engine: Engine) -> None:
@@ -159,6 +174,7 @@ def test_a_changed_column_beside_the_text_is_found(
         "UPDATE fill_order_steps SET step = 'release' WHERE sequence = 2",
         "UPDATE decisions SET kind = 'systemic'",
         "UPDATE approvals SET protocol = 'msk-adjuvant'",
+        "UPDATE stock_movements SET change = 9",
         "UPDATE fill_order_steps SET \"by\" = 'per-other' WHERE sequence = 2",
         "UPDATE revisions SET \"by\" = 'per-other' WHERE kind = 'patient'",
     ],

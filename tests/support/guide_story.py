@@ -45,7 +45,7 @@ READ = {
                 "protocol_rules",
             ),
             *("list_device_sessions", "list_modifications", "list_systemic_decisions", "list_orders", "list_pumps"),
-            *("list_products", "read_product"),
+            *("list_products", "read_product", "list_movements", "read_stock_levels"),
             *(
                 "list_reports",
                 "read_assessments",
@@ -242,6 +242,7 @@ class Guide:
         self.step("checked", order, "double_check_order", "q.pharmacist")
         self.ids["product"] = self.do("product", "create_product", "p.pharmacist").answer["id"]
         self.do("lots", "list_lots", "p.pharmacist", order=order["id"])
+        self.do("counted", "record_movement_of_lot", "p.pharmacist", product=self.ids["product"])
         self.step("released", order, "release_order", "p.pharmacist")
         story.server.clock.now = datetime(2026, 3, 16, 9, 5, tzinfo=UTC)
         self.log_in("n.nurse", OWN_PASSWORD)

@@ -69,6 +69,7 @@ def of_code() -> Iterator[str]:
     assert asked is not None
     yield from (*assessments.texts(), *(kind.title for kind in asked.kinds.values()))
     yield from (*stock.SUBSTANCES, *stock.UNITS, *stock.CONTAINERS, *(label for _, label in stock.LOT_STATES))
+    yield from (*(label for _, label in stock.MOVEMENTS), *stock.MOVEMENT_NAMES.values(), *stock.ATTENTION.values())
     yield from (*fills.LOT_REFUSALS.values(), *fills.DISCREPANT_FIELDS.values(), *fills.DISCREPANT_UNITS.values())
     yield from (role.value for role in Role)
     yield from STATES

@@ -76,6 +76,13 @@ def add(page: Page, name: str, strength: str, lot: str, until: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("Saved")
 
 
+def count(page: Page, kind: str, containers: str, why: str) -> None:
+    page.check(f'input[name="kind"][value="{kind}"]')
+    page.fill("#containers", containers)
+    page.fill("#reason", why)
+    page.get_by_role("button", name="Record", exact=True).click()
+
+
 def test_from_the_shelf_to_the_release(ward: Ward, order: str) -> None:
     page = ward.page("pharmacist")
     stock = f"/ui/clinics/{ward.clinic}/stock"
@@ -90,6 +97,15 @@ def test_from_the_shelf_to_the_release(ward: Ward, order: str) -> None:
     page.goto(stock)
     expect(page.locator("tbody tr").filter(has_text="Floxuridine old")).to_contain_text("expired")
     assert Axe().run(page, options=RULES).response["violations"] == []
+    page.locator("tbody tr").filter(has_text="Floxuridine right").get_by_role("link").click()
+    count(page, "wasted", "1", "broken")
+    expect(page.locator("#faults")).to_contain_text("More would be wasted")
+    count(page, "counted", "0", "the shelf was looked through")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    expect(page.locator("main table tbody tr")).to_contain_text(["Pharmacist"])
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.goto(f"/ui/clinics/{ward.clinic}/board")
+    expect(page.locator("section.warning")).to_contain_text("Floxuridine right: none is left")
     page.goto(f"/ui/clinics/{ward.clinic}/orders/{order}")
     choices = page.get_by_role("group", name="Lot taken from stock: floxuridine 100 mg/mL")
     expect(choices.get_by_role("checkbox")).to_have_count(1)
@@ -98,9 +114,15 @@ def test_from_the_shelf_to_the_release(ward: Ward, order: str) -> None:
     assert Axe().run(page, options=RULES).response["violations"] == []
     page.get_by_role("button", name="Release", exact=True).click()
     expect(page.locator("#faults")).to_contain_text("choose the lot that was used")
+    expect(choices).to_contain_text("by the count none is left")
     choices.get_by_role("checkbox").check()
     page.get_by_role("button", name="Release", exact=True).click()
+    expect(page.locator("#faults")).to_contain_text("too few are left of lot FX1")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.get_by_label("I have looked").check()
+    page.get_by_role("button", name="Release", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("The preparation is released")
+    expect(page.get_by_text("more than the count knew of")).to_be_visible()
     expect(page.get_by_text("1 × Floxuridine right, lot FX1")).to_be_visible()
 
 
@@ -138,8 +160,16 @@ def test_who_only_reads_has_no_form(ward: Ward) -> None:
     page = ward.page("pharmacist")
     page.goto(f"/ui/clinics/{ward.clinic}/stock")
     add(page, "Floxuridine", "100", "FX1", "2027-03-31")
+    page.check('input[name="kind"][value="received"]')
+    page.fill("#containers", "1,5")
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.locator("#containers-fault")).to_contain_text("whole number")
+    page.fill("#containers", "12")
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
     nurse = ward.page("nurse", "nl-NL", 820)
     nurse.goto(page.url.partition("?")[0])
     expect(nurse.get_by_text("FX1, tot en met wo 31 mrt 2027")).to_be_visible()
+    expect(nurse.locator("main li").filter(has_text="FX1")).to_contain_text("12 over")
     expect(nurse.locator("main form")).to_have_count(0)
     assert Axe().run(nurse, options=RULES).response["violations"] == []

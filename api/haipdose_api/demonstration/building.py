@@ -16,6 +16,7 @@ from haipdose.errors import Conflict, HaipdoseError
 from haipdose.fill.requests import FillRequest
 from haipdose.library import profile_values
 from haipdose.orders.double_check import compare
+from haipdose.orders.stock_counting import movement
 from haipdose.orders.workflow import DoubleChecked, Ordered, Released, StepDone, Verified
 from haipdose.protocol.approving import approve
 from haipdose.records import approvals, courses, orders, people
@@ -24,6 +25,7 @@ from haipdose.records.audit import Actor
 from haipdose.records.courses import FACT
 from haipdose.records.registries import CLINICS, PATIENTS, PRODUCTS, PUMPS, SETUPS
 from haipdose.records.shapes import ClinicRecord, CourseHeader, PatientRecord, PumpRecord
+from haipdose.records.stock import record_movement, stock_of
 from haipdose.records.work import Records
 from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.clinic import Clinic
@@ -31,7 +33,7 @@ from haipdose.schedule.model import Status
 from haipdose.schedule.requests import PlanAnswer, PlanVisit
 from haipdose_api import projection
 from haipdose_api.demonstration.carrying_out import done_on, operation, registration, results_now
-from haipdose_api.demonstration.shelf import stock
+from haipdose_api.demonstration.shelf import counts, stock
 from haipdose_api.demonstration.stories import DISCONTINUED, PROGRAMMABLE, Story, stories
 from haipdose_api.order_steps import calculate, planned_request
 from haipdose_api.permissions import Role
@@ -123,6 +125,7 @@ def build(site: Site, *, patients: int = 40, say: Callable[[str], None], passwor
     facts += _ends(then, clinic, begun, {story.number: story for story in told})
     for course in begun.values():
         projection.project(then, clinic, course)
+    _count(then, clinic, staff["pharmacist"])
     _orders(then, clinic, {begun[story.number]: story for story in told if story.number in begun}, staff)
     return Built(clinic, secret, len(begun), facts)
 
@@ -162,6 +165,15 @@ def _clinic(site: Site, password: str) -> tuple[str, Mapping[str, Actor]]:
         for product in stock(site.clock().date()):
             PRODUCTS.create(work, clinic, product)
     return clinic, staff
+
+
+def _count(site: Site, clinic: str, pharmacist: Actor) -> None:
+    """The pharmacist has looked through the shelf this morning."""
+    with site.records.writing(pharmacist) as work:
+        found = sorted(stock_of(work.connection, clinic), key=lambda one: one.product.code)
+        for number, one in enumerate(found):
+            for new in counts(number):
+                record_movement(work, clinic, one.id, movement(new, None))
 
 
 def _begin(site: Site, clinic: str, story: Story) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from haipdose.orders.stock import PharmacyProduct
+from haipdose.orders.stock_counting import NewMovement
 
 SOURCE: Final = "invented for the demonstration"
 _PRODUCTS: Final[tuple[dict[str, Any], ...]] = (
@@ -32,6 +33,17 @@ def stock(begun: date) -> tuple[PharmacyProduct, ...]:
             {"lot_number": f"DEMO-{number}C", "expires_on": begun + timedelta(days=730), "status": "blocked"},
         ]
         made.append(
-            PharmacyProduct.model_validate({"code": f"DEMO-{number:03d}", "source": SOURCE, "lots": lots} | product)
+            PharmacyProduct.model_validate(
+                {"code": f"DEMO-{number:03d}", "source": SOURCE, "lots": lots, "low_at": 4} | product
+            )
         )
     return tuple(made)
+
+
+def counts(number: int) -> tuple[NewMovement, ...]:
+    """What was counted today of the ``number``-th product: enough of most, few of the second, none of the last."""
+    many = {1: 3, 4: 0}.get(number, 24)
+    return (
+        NewMovement(kind="counted", lot_number=f"DEMO-{number + 1}A", containers=2, reason=SOURCE),
+        NewMovement(kind="counted", lot_number=f"DEMO-{number + 1}B", containers=many, reason=SOURCE),
+    )

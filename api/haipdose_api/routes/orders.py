@@ -35,7 +35,7 @@ from haipdose.pump.requests import FlowAnswer
 from haipdose.quantities import NonNegativeExact, PositiveExact
 from haipdose.records import courses, orders
 from haipdose.records.orders import StoredOrder
-from haipdose.records.stock import stock_of
+from haipdose.records.stock import counted, lock_products, stock_of
 from haipdose.records.work import Work
 from haipdose_api import order_steps
 from haipdose_api.blindness import is_blind
@@ -91,7 +91,7 @@ class PreparationRelease(Document):
     """What the preparation was made with, by component, and until when it may be given.
 
     ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components of which the pharmacy has
-    recorded no product.
+    recorded no product. ``shortage_confirmed``: the pharmacist has the lots in hand although the count says too few.
     """
 
     lots: dict[str, Annotated[tuple[ChosenLot, ...], Field(min_length=1, max_length=10)]] = Field(
@@ -99,6 +99,7 @@ class PreparationRelease(Document):
     )
     lot_numbers: dict[str, Remark] = Field(default_factory=dict, max_length=20)
     use_by: AwareDatetime
+    shortage_confirmed: bool = False
     remark: Remark | None = None
 
 
@@ -229,7 +230,8 @@ def list_lots(request: Request, clinic: ClinicId, order: OrderId, caller: Releas
             raise Denied("This is kept from you until the double check is done.", code="order.blind")
         ordered = cast(Ordered, found.steps[0].done)
         today = order_steps.clinic_day(connection, clinic, site.clock())
-        return LotChoice(items=offers(ordered.answer.components, stock_of(connection, clinic), today))
+        left = counted(connection, clinic)
+        return LotChoice(items=offers(ordered.answer.components, stock_of(connection, clinic), today, left))
 
 
 def _step(
@@ -340,10 +342,17 @@ def release_order(
     def make(work: Work, found: StoredOrder, ordered: Ordered) -> StepDone:
         now = order_steps.calculate(site, work.connection, found.clinic_id, ordered.request)
         workflow.check_release(now, body.use_by, work.now)
+        # Locked before they are read: of two who take the last vial at once, one is told.
+        lock_products(work, found.clinic_id, (lot.product_id for lots in body.lots.values() for lot in lots))
         made_with = order_steps.prepared_with(work, found, ordered, body.lots, body.lot_numbers, body.use_by)
+        short = order_steps.take_from_stock(work, found, ordered, made_with, confirmed=body.shortage_confirmed)
         chosen = {name: ", ".join(one.lot_number for one in lots) for name, lots in made_with.items()}
         return Released(
-            lot_numbers=body.lot_numbers | chosen, prepared_with=made_with, use_by=body.use_by, remark=body.remark
+            lot_numbers=body.lot_numbers | chosen,
+            prepared_with=made_with,
+            use_by=body.use_by,
+            shortages=short,
+            remark=body.remark,
         )
 
     return _step(request, clinic, order, caller, body, if_match, key, "release", make)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -55,6 +56,8 @@ class PharmacyProduct(Document):
     ``strength`` is per mL as it is drawn up (after reconstitution), percent for glycerol, and null for a diluent, whose
     name says it. ``container_ml`` is what one container holds then, mL. ``code`` is the pharmacy's own number, unique
     in the clinic; ``other_codes`` are by name of the system, such as a national article number or a GTIN.
+    ``low_at``: so many containers or fewer are pointed out (null: only when none is left). ``warn_days``: so many
+    days before its date a lot is pointed out.
     """
 
     code: Printed
@@ -66,6 +69,8 @@ class PharmacyProduct(Document):
     container_ml: PositiveExact
     other_codes: dict[Printed, Printed] = Field(default_factory=dict, max_length=10)
     in_use: bool = True
+    low_at: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    warn_days: Annotated[int, Field(ge=0, le=366)] = 30
     lots: Annotated[tuple[Lot, ...], Field(max_length=MOST_LOTS)] = ()
     source: Label
     evidence: Literal["local"] = "local"
@@ -131,7 +136,10 @@ class Stocked(Document):
 
 
 class LotOffer(Document):
-    """A lot of the right substance; ``refusal`` says why it cannot be taken, and is null when it can."""
+    """A lot of the right substance; ``refusal`` says why it cannot be taken, and is null when it can.
+
+    ``left``: whole containers by the count, null when the lot is not counted.
+    """
 
     product_id: str
     code: str
@@ -141,6 +149,7 @@ class LotOffer(Document):
     container_ml: PositiveExact
     lot_number: str
     expires_on: date
+    left: int | None = None
     refusal: str | None
     refusal_code: str | None
 
@@ -159,13 +168,19 @@ def strength_unit(drug: Drug) -> Literal["mg/mL", "units/mL", "%"]:
     return _STRENGTH_UNIT[UNIT[drug]]
 
 
-def offers(components: Sequence[Component], stock: Sequence[Stocked], on: date) -> tuple[ComponentStock, ...]:
+def offers(
+    components: Sequence[Component],
+    stock: Sequence[Stocked],
+    on: date,
+    counted: Mapping[tuple[str, str], int] = MappingProxyType({}),
+) -> tuple[ComponentStock, ...]:
     """What is at hand for each component of a fill, the lot that expires first at the top.
 
     Args:
         components: of the order's answer.
         stock: all products of the clinic.
         on: the day on the clinic's calendar.
+        counted: containers left by product and lot, for every lot that is counted.
     """
     return tuple(
         ComponentStock(
@@ -175,7 +190,7 @@ def offers(components: Sequence[Component], stock: Sequence[Stocked], on: date) 
             lots=tuple(
                 sorted(
                     (
-                        _offer(part, found, lot, on)
+                        _offer(part, found, lot, on, counted)
                         for found in stock
                         if _is_for(part, found)
                         for lot in found.product.lots
@@ -252,7 +267,7 @@ def _is_for(part: Component, found: Stocked) -> bool:
     return found.product.in_use and found.product.substance.value == part.name
 
 
-def _offer(part: Component, found: Stocked, lot: Lot, on: date) -> LotOffer:
+def _offer(part: Component, found: Stocked, lot: Lot, on: date, counted: Mapping[tuple[str, str], int]) -> LotOffer:
     product, refusal = found.product, _refusal(part, found, lot, on)
     return LotOffer(
         product_id=found.id,
@@ -263,6 +278,7 @@ def _offer(part: Component, found: Stocked, lot: Lot, on: date) -> LotOffer:
         container_ml=product.container_ml,
         lot_number=lot.lot_number,
         expires_on=lot.expires_on,
+        left=counted.get((found.id, lot.lot_number)),
         refusal=None if refusal is None else refusal.message,
         refusal_code=None if refusal is None else refusal.code,
     )
@@ -333,12 +349,13 @@ def _taken(part: Component, one: ChosenLot, stock: Sequence[Stocked], on: date, 
         strength=product.strength_text,
         container=product.container,
         container_ml=product.container_ml,
-        containers=_containers(part.volume_ml, product.container_ml),
+        containers=containers_for(part.volume_ml, product.container_ml),
         lot_number=lot.lot_number,
         expires_on=lot.expires_on,
     )
 
 
-def _containers(volume_ml: Decimal, container_ml: Decimal) -> int:
+def containers_for(volume_ml: Decimal, container_ml: Decimal) -> int:
+    """How many whole containers hold a volume, both in mL."""
     with exactly():
         return int(settle(volume_ml / container_ml).to_integral_value(rounding=ROUND_CEILING, context=EXACT))

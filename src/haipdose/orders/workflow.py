@@ -22,6 +22,7 @@ from haipdose.evidence import Document
 from haipdose.fill.requests import FillAnswer, FillRequest
 from haipdose.orders.double_check import Discrepancy
 from haipdose.orders.stock import PreparedWith
+from haipdose.orders.stock_counting import Shortage
 from haipdose.quantities import NonNegativeExact, PositiveExact
 
 Remark = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
@@ -76,12 +77,14 @@ class Released(Document):
     """A pharmacist released the preparation. ``use_by`` is when it may no longer be given.
 
     ``prepared_with``: the products and lots of the pharmacy's stock, by component; ``lot_numbers`` has these lots too.
+    ``shortages``: lots of which the count knew too few, and the pharmacist confirmed to have them in hand.
     """
 
     step: Literal["release"] = "release"
     lot_numbers: dict[str, Remark] = Field(default_factory=dict)
     prepared_with: dict[str, tuple[PreparedWith, ...]] = Field(default_factory=dict)
     use_by: AwareDatetime
+    shortages: tuple[Shortage, ...] = ()
     remark: Remark | None = None
 
 

@@ -97,6 +97,21 @@ stock_products = Table(
     UniqueConstraint("clinic_id", "code"),
 )
 
+stock_movements = Table(
+    "stock_movements",
+    metadata,
+    Column("product_id", Id, ForeignKey("stock_products.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    _clinic(),
+    Column("lot_number", Code, nullable=False),
+    Column("change", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Id, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index(None, "clinic_id", "product_id", "lot_number"),
+)
+
 clinic_setups = Table(
     "clinic_setups",
     metadata,
@@ -460,5 +475,7 @@ audit_heads = Table(
     Column("digest", String(64), nullable=False),
 )
 
-APPEND_ONLY: Final = (facts, revisions, fill_order_steps, decisions, approvals, device_sessions, audit)
+APPEND_ONLY: Final = (
+    facts, revisions, fill_order_steps, decisions, approvals, device_sessions, stock_movements, audit,
+)  # fmt: skip
 """Tables whose rows are never changed or deleted; each row but the audit's own is witnessed there by its digest."""

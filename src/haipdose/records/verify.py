@@ -184,6 +184,9 @@ def _words_fit(table: Table, values: Mapping[str, Any], kind: str | None) -> boo
         return bool(json.loads(values["document"])["done"]["step"] == values["step"])
     if table is tables.approvals:
         return bool(json.loads(values["document"])["protocol_id"] == values["protocol"])
+    if table is tables.stock_movements:
+        moved = json.loads(values["document"])
+        return bool((moved["lot_number"], moved["change"]) == (values["lot_number"], values["change"]))
     return table is not tables.decisions or values["kind"] == kind
 
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from haipdose_api.web.forms import Form
 from haipdose_api.web.page import ROOT, Somebody
+from haipdose_api.web.pages.stock import ATTENTION, attention, levels_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,7 +50,16 @@ async def show_board(request: Request, page: Somebody, clinic: str) -> Response:
         after=form.text("after", required=False),
     )
     board = answer.body
+    shelf = attention((await levels_of(page)).values()) if page.may("order.release") else []
     template = "board_rows.html" if request.headers.get("HX-Target") == "board" else "board.html"
     return page.render(
-        template, board=board, rows=board["rows"], chosen=chosen, day_chosen=day, filters=FILTERS, form=form
+        template,
+        board=board,
+        rows=board["rows"],
+        chosen=chosen,
+        day_chosen=day,
+        filters=FILTERS,
+        form=form,
+        shelf=shelf,
+        shelf_words=ATTENTION,
     )

@@ -307,7 +307,12 @@ def _release(form: Form, zone: str) -> dict[str, Any]:
             lots[name] = [
                 {"product_id": product, "lot_number": lot} for product, _, lot in (one.partition(" ") for one in taken)
             ]
-    return _remark(form, zone) | {"use_by": use_by and use_by.isoformat(), "lots": lots, "lot_numbers": typed}
+    return _remark(form, zone) | {
+        "use_by": use_by and use_by.isoformat(),
+        "lots": lots,
+        "lot_numbers": typed,
+        "shortage_confirmed": form.flag("shortage_confirmed"),
+    }
 
 
 def _numbered_components(form: Form) -> dict[str, str]:

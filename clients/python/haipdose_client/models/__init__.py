@@ -203,6 +203,7 @@ from .long_break_started_contents import LongBreakStartedContents
 from .lost_to_follow_up import LostToFollowUp
 from .lot import Lot
 from .lot_choice import LotChoice
+from .lot_level import LotLevel
 from .lot_offer import LotOffer
 from .lot_status import LotStatus
 from .middle import Middle
@@ -210,6 +211,9 @@ from .missing_fact import MissingFact
 from .modify_answer import ModifyAnswer
 from .modify_answer_action import ModifyAnswerAction
 from .modify_request import ModifyRequest
+from .movement_kind import MovementKind
+from .movement_page import MovementPage
+from .movement_shown import MovementShown
 from .need import Need
 from .new_approval import NewApproval
 from .new_facts import NewFacts
@@ -217,6 +221,8 @@ from .new_feed import NewFeed
 from .new_laboratory_report import NewLaboratoryReport
 from .new_lesion import NewLesion
 from .new_modification import NewModification
+from .new_movement import NewMovement
+from .new_movement_kind import NewMovementKind
 from .new_order import NewOrder
 from .new_password import NewPassword
 from .new_person import NewPerson
@@ -282,6 +288,7 @@ from .previous_dose import PreviousDose
 from .prior_malignancy import PriorMalignancy
 from .prior_malignancy_kind_type_0 import PriorMalignancyKindType0
 from .problem import Problem
+from .product_level import ProductLevel
 from .profile_list import ProfileList
 from .profile_shown import ProfileShown
 from .profile_shown_content import ProfileShownContent
@@ -381,6 +388,7 @@ from .second_factor import SecondFactor
 from .setting import Setting
 from .settle import Settle
 from .share import Share
+from .shortage import Shortage
 from .shown_run import ShownRun
 from .shown_run_state import ShownRunState
 from .site_confirmed import SiteConfirmed
@@ -396,6 +404,8 @@ from .status import Status
 from .status_count import StatusCount
 from .step import Step
 from .step_taken import StepTaken
+from .stock_levels import StockLevels
+from .stock_movement import StockMovement
 from .stream import Stream
 from .subscription_page import SubscriptionPage
 from .subscription_shown import SubscriptionShown
@@ -652,6 +662,7 @@ __all__ = (
     "LostToFollowUp",
     "Lot",
     "LotChoice",
+    "LotLevel",
     "LotOffer",
     "LotStatus",
     "Middle",
@@ -659,6 +670,9 @@ __all__ = (
     "ModifyAnswer",
     "ModifyAnswerAction",
     "ModifyRequest",
+    "MovementKind",
+    "MovementPage",
+    "MovementShown",
     "Need",
     "NewApproval",
     "NewFacts",
@@ -666,6 +680,8 @@ __all__ = (
     "NewLaboratoryReport",
     "NewLesion",
     "NewModification",
+    "NewMovement",
+    "NewMovementKind",
     "NewOrder",
     "NewPassword",
     "NewPerson",
@@ -731,6 +747,7 @@ __all__ = (
     "PriorMalignancy",
     "PriorMalignancyKindType0",
     "Problem",
+    "ProductLevel",
     "ProfileList",
     "ProfileShown",
     "ProfileShownContent",
@@ -830,6 +847,7 @@ __all__ = (
     "Setting",
     "Settle",
     "Share",
+    "Shortage",
     "ShownRun",
     "ShownRunState",
     "SiteConfirmed",
@@ -845,6 +863,8 @@ __all__ = (
     "StatusCount",
     "Step",
     "StepTaken",
+    "StockLevels",
+    "StockMovement",
     "Stream",
     "SubscriptionPage",
     "SubscriptionShown",

@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="LotOffer")
 
 
@@ -13,17 +15,20 @@ T = TypeVar("T", bound="LotOffer")
 class LotOffer:
     """A lot of the right substance; ``refusal`` says why it cannot be taken, and is null when it can.
 
-    Attributes:
-        product_id (str):
-        code (str):
-        name (str):
-        strength (str):
-        container (str):
-        container_ml (str):
-        lot_number (str):
-        expires_on (datetime.date):
-        refusal (None | str):
-        refusal_code (None | str):
+    ``left``: whole containers by the count, null when the lot is not counted.
+
+        Attributes:
+            product_id (str):
+            code (str):
+            name (str):
+            strength (str):
+            container (str):
+            container_ml (str):
+            lot_number (str):
+            expires_on (datetime.date):
+            refusal (None | str):
+            refusal_code (None | str):
+            left (int | None | Unset):
     """
 
     product_id: str
@@ -36,6 +41,7 @@ class LotOffer:
     expires_on: datetime.date
     refusal: None | str
     refusal_code: None | str
+    left: int | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         product_id = self.product_id
@@ -60,6 +66,12 @@ class LotOffer:
         refusal_code: None | str
         refusal_code = self.refusal_code
 
+        left: int | None | Unset
+        if isinstance(self.left, Unset):
+            left = UNSET
+        else:
+            left = self.left
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -76,6 +88,8 @@ class LotOffer:
                 "refusal_code": refusal_code,
             }
         )
+        if left is not UNSET:
+            field_dict["left"] = left
 
         return field_dict
 
@@ -112,6 +126,15 @@ class LotOffer:
 
         refusal_code = _parse_refusal_code(d.pop("refusal_code"))
 
+        def _parse_left(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        left = _parse_left(d.pop("left", UNSET))
+
         lot_offer = cls(
             product_id=product_id,
             code=code,
@@ -123,6 +146,7 @@ class LotOffer:
             expires_on=expires_on,
             refusal=refusal,
             refusal_code=refusal_code,
+            left=left,
         )
 
         return lot_offer

@@ -26,6 +26,8 @@ class PharmacyProduct:
     ``strength`` is per mL as it is drawn up (after reconstitution), percent for glycerol, and null for a diluent, whose
     name says it. ``container_ml`` is what one container holds then, mL. ``code`` is the pharmacy's own number, unique
     in the clinic; ``other_codes`` are by name of the system, such as a national article number or a GTIN.
+    ``low_at``: so many containers or fewer are pointed out (null: only when none is left). ``warn_days``: so many
+    days before its date a lot is pointed out.
 
         Attributes:
             code (str):
@@ -38,6 +40,8 @@ class PharmacyProduct:
             strength_unit (None | PharmacyProductStrengthUnitType0 | Unset):
             other_codes (PharmacyProductOtherCodes | Unset):
             in_use (bool | Unset):  Default: True.
+            low_at (int | None | Unset):
+            warn_days (int | Unset):  Default: 30.
             lots (list[Lot] | Unset):
             evidence (Literal['local'] | Unset):  Default: 'local'.
     """
@@ -52,6 +56,8 @@ class PharmacyProduct:
     strength_unit: None | PharmacyProductStrengthUnitType0 | Unset = UNSET
     other_codes: PharmacyProductOtherCodes | Unset = UNSET
     in_use: bool | Unset = True
+    low_at: int | None | Unset = UNSET
+    warn_days: int | Unset = 30
     lots: list[Lot] | Unset = UNSET
     evidence: Literal["local"] | Unset = "local"
 
@@ -92,6 +98,14 @@ class PharmacyProduct:
 
         in_use = self.in_use
 
+        low_at: int | None | Unset
+        if isinstance(self.low_at, Unset):
+            low_at = UNSET
+        else:
+            low_at = self.low_at
+
+        warn_days = self.warn_days
+
         lots: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.lots, Unset):
             lots = []
@@ -121,6 +135,10 @@ class PharmacyProduct:
             field_dict["other_codes"] = other_codes
         if in_use is not UNSET:
             field_dict["in_use"] = in_use
+        if low_at is not UNSET:
+            field_dict["low_at"] = low_at
+        if warn_days is not UNSET:
+            field_dict["warn_days"] = warn_days
         if lots is not UNSET:
             field_dict["lots"] = lots
         if evidence is not UNSET:
@@ -196,6 +214,17 @@ class PharmacyProduct:
 
         in_use = d.pop("in_use", UNSET)
 
+        def _parse_low_at(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        low_at = _parse_low_at(d.pop("low_at", UNSET))
+
+        warn_days = d.pop("warn_days", UNSET)
+
         _lots = d.pop("lots", UNSET)
         lots: list[Lot] | Unset = UNSET
         if _lots is not UNSET:
@@ -220,6 +249,8 @@ class PharmacyProduct:
             strength_unit=strength_unit,
             other_codes=other_codes,
             in_use=in_use,
+            low_at=low_at,
+            warn_days=warn_days,
             lots=lots,
             evidence=evidence,
         )

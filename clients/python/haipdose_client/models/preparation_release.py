@@ -21,18 +21,20 @@ class PreparationRelease:
     """What the preparation was made with, by component, and until when it may be given.
 
     ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components of which the pharmacy has
-    recorded no product.
+    recorded no product. ``shortage_confirmed``: the pharmacist has the lots in hand although the count says too few.
 
         Attributes:
             use_by (datetime.datetime):
             lots (PreparationReleaseLots | Unset):
             lot_numbers (PreparationReleaseLotNumbers | Unset):
+            shortage_confirmed (bool | Unset):  Default: False.
             remark (None | str | Unset):
     """
 
     use_by: datetime.datetime
     lots: PreparationReleaseLots | Unset = UNSET
     lot_numbers: PreparationReleaseLotNumbers | Unset = UNSET
+    shortage_confirmed: bool | Unset = False
     remark: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,6 +47,8 @@ class PreparationRelease:
         lot_numbers: dict[str, Any] | Unset = UNSET
         if not isinstance(self.lot_numbers, Unset):
             lot_numbers = self.lot_numbers.to_dict()
+
+        shortage_confirmed = self.shortage_confirmed
 
         remark: None | str | Unset
         if isinstance(self.remark, Unset):
@@ -63,6 +67,8 @@ class PreparationRelease:
             field_dict["lots"] = lots
         if lot_numbers is not UNSET:
             field_dict["lot_numbers"] = lot_numbers
+        if shortage_confirmed is not UNSET:
+            field_dict["shortage_confirmed"] = shortage_confirmed
         if remark is not UNSET:
             field_dict["remark"] = remark
 
@@ -90,6 +96,8 @@ class PreparationRelease:
         else:
             lot_numbers = PreparationReleaseLotNumbers.from_dict(_lot_numbers)
 
+        shortage_confirmed = d.pop("shortage_confirmed", UNSET)
+
         def _parse_remark(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -103,6 +111,7 @@ class PreparationRelease:
             use_by=use_by,
             lots=lots,
             lot_numbers=lot_numbers,
+            shortage_confirmed=shortage_confirmed,
             remark=remark,
         )
 

@@ -28,6 +28,8 @@ class RecordedPharmacyProduct:
             name says it. ``container_ml`` is what one container holds then, mL. ``code`` is the pharmacy's own number,
             unique
             in the clinic; ``other_codes`` are by name of the system, such as a national article number or a GTIN.
+            ``low_at``: so many containers or fewer are pointed out (null: only when none is left). ``warn_days``: so many
+            days before its date a lot is pointed out.
     """
 
     id: str

@@ -89,7 +89,8 @@ def sync_detailed(
 
             ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
             of which the pharmacy has
-            recorded no product.
+            recorded no product. ``shortage_confirmed``: the pharmacist has the lots in hand although
+            the count says too few.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,7 +140,8 @@ def sync(
 
             ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
             of which the pharmacy has
-            recorded no product.
+            recorded no product. ``shortage_confirmed``: the pharmacist has the lots in hand although
+            the count says too few.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -184,7 +186,8 @@ async def asyncio_detailed(
 
             ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
             of which the pharmacy has
-            recorded no product.
+            recorded no product. ``shortage_confirmed``: the pharmacist has the lots in hand although
+            the count says too few.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -232,7 +235,8 @@ async def asyncio(
 
             ``lots`` are chosen from the pharmacy's stock; ``lot_numbers`` are typed, for components
             of which the pharmacy has
-            recorded no product.
+            recorded no product. ``shortage_confirmed``: the pharmacist has the lots in hand although
+            the count says too few.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -84,6 +84,9 @@ def sync_detailed(
             pharmacy's own number, unique
             in the clinic; ``other_codes`` are by name of the system, such as a national article
             number or a GTIN.
+            ``low_at``: so many containers or fewer are pointed out (null: only when none is left).
+            ``warn_days``: so many
+            days before its date a lot is pointed out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,6 +133,9 @@ def sync(
             pharmacy's own number, unique
             in the clinic; ``other_codes`` are by name of the system, such as a national article
             number or a GTIN.
+            ``low_at``: so many containers or fewer are pointed out (null: only when none is left).
+            ``warn_days``: so many
+            days before its date a lot is pointed out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,6 +177,9 @@ async def asyncio_detailed(
             pharmacy's own number, unique
             in the clinic; ``other_codes`` are by name of the system, such as a national article
             number or a GTIN.
+            ``low_at``: so many containers or fewer are pointed out (null: only when none is left).
+            ``warn_days``: so many
+            days before its date a lot is pointed out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -215,6 +224,9 @@ async def asyncio(
             pharmacy's own number, unique
             in the clinic; ``other_codes`` are by name of the system, such as a national article
             number or a GTIN.
+            ``low_at``: so many containers or fewer are pointed out (null: only when none is left).
+            ``warn_days``: so many
+            days before its date a lot is pointed out.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
