@@ -21,11 +21,10 @@ Key = tuple[str, str]
 def only(request: ClinicRequest, keys: Collection[Key], first: date, last: date) -> ClinicRequest:
     """Only these visits with what is said about them, in a horizon cut to these days."""
     courses = {course for course, _ in keys}
+    begins = min(max(first, request.horizon.first), request.horizon.last)
     return request.model_copy(
         update={
-            "horizon": Horizon(
-                first=min(max(first, request.horizon.first), request.horizon.last), last=min(last, request.horizon.last)
-            ),
+            "horizon": Horizon(first=begins, last=max(begins, min(last, request.horizon.last))),
             "visits": tuple(visit for visit in request.visits if (visit.course, visit.visit) in keys),
             "links": tuple(
                 link for link in request.links if {(link.course, link.first), (link.course, link.second)} <= set(keys)
