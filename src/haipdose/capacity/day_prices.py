@@ -81,7 +81,8 @@ def priced(program: DayProgram, prices: npt.NDArray[np.float64]) -> Prices:
         scale //= 2
     each = np.minimum(np.rint(np.maximum(prices, -float(total + 1)) * scale), 0).astype(np.int64)
     effective = program.costs * scale - program.rows.T @ each
-    x_part, z_part = effective[: program.x_count], effective[program.x_count :]
+    last = int(program.group_first[-1])
+    x_part, z_part, w_part = np.split(effective, [program.x_count, last])
     first = program.group_first - program.x_count
     if len(first) > 1:
         cheapest = np.minimum.reduceat(z_part, first[:-1])
@@ -92,6 +93,6 @@ def priced(program: DayProgram, prices: npt.NDArray[np.float64]) -> Prices:
         z_regret = z_part
     best = np.minimum.reduceat(x_part, program.stay_first[:-1])
     paid = sum(int(price) * int(limit) for price, limit in zip(each, program.limits, strict=True) if price)
-    bound = sum(map(int, best)) + paid
+    bound = sum(map(int, best)) + paid + sum(map(int, np.minimum(w_part, 0) * program.w_most))
     x_regret = (x_part - np.repeat(best, np.diff(program.stay_first))) // scale
     return Prices(program, -(-bound // scale), x_regret, z_regret)

@@ -3,7 +3,9 @@
 A column for each stay and day (``x``), and one for going without: then it uses nothing and costs the least that any
 lack of it costs. Stays that need the same, at the same hours, at the same extra cost, are one group on a day; a column
 for each group and start (``z``) counts how many begin then, and every slot of every resource is kept for these counts.
-What it leaves out: that stays are whole, that a patient is in one place at a time, and rules within one day.
+For two stays of a patient on one day a column (``w``) is what that costs more; of those that have an order, the counts
+keep that so many of the one begin before so many of the other. What it leaves out: that stays are whole, and who it is
+that begins when.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from haipdose.capacity.problem import DayRule, Problem, Stay, Use
+from haipdose.capacity.same_day import Pair, pairs
 
 Numbers = npt.NDArray[np.int64]
 WITHOUT = -1
@@ -34,6 +37,8 @@ class _Group(NamedTuple):
 class DayProgram:
     """Minimise ``costs`` with ``rows @ columns <= limits``, one ``x`` for each stay, as many ``z`` as ``x`` in a group.
 
+    After these come the ``w``, each up to its ``w_most``.
+
     ``x`` columns of stay ``s`` are ``stay_first[s]`` up to ``stay_first[s + 1]``, the last of them without; ``z``
     columns of group ``g`` are ``group_first[g]`` up to ``group_first[g + 1]``, in the order of the stay's options.
     """
@@ -44,6 +49,7 @@ class DayProgram:
     day: Numbers
     group: Numbers
     group_first: Numbers
+    w_most: Numbers
     rows: Any
     limits: Numbers
 
@@ -103,6 +109,8 @@ class _Builder:
         self.group: list[int] = []
         self.stay_first = [0]
         self.group_first: list[int] = []
+        self.starts_of: list[list[int]] = []
+        self.w_most: list[int] = []
         self.rows = _Rows()
         self.on: list[list[tuple[int, int]]] = []
         """Per stay: (ordinal of the day, its column)."""
@@ -117,6 +125,7 @@ class _Builder:
         for day, groups in self.members.items():
             self._day(day, groups)
         self.group_first.append(len(self.costs))
+        self._same_day()
         rows = csr_array(
             (np.array(self.rows.factor, np.int64), (self.rows.row, self.rows.column)),
             shape=(len(self.rows.limits), len(self.costs)),
@@ -129,6 +138,7 @@ class _Builder:
             np.array(self.day, np.int64),
             np.array(self.group, np.int64),
             first,
+            np.array(self.w_most, np.int64),
             rows,
             np.array(self.rows.limits, np.int64),
         )
@@ -180,6 +190,7 @@ class _Builder:
         hours: dict[tuple[int, int], int] = {}
         for shape, members in groups.items():
             self._join(members, len(self.group_first))
+            self.starts_of.append([start for start, _ in shape.starts])
             self.group_first.append(len(self.costs))
             for start, extra in shape.starts:
                 column = len(self.costs)
@@ -204,6 +215,103 @@ class _Builder:
     def _join(self, members: list[int], group: int) -> None:
         for column in members:
             self.group[column] = group
+
+    def _same_day(self) -> None:
+        ordered: dict[int, list[tuple[Pair, int]]] = defaultdict(list)
+        dearer: dict[int, dict[str, list[Pair]]] = defaultdict(lambda: defaultdict(list))
+        for pair in pairs(self.problem):
+            if pair.extra is None:
+                self._both(pair, None)
+                continue
+            if pair.extra:
+                dearer[pair.day][self.problem.stays[pair.first].course].append(pair)
+            if pair.apart is not None:
+                ordered[pair.day].append((pair, self._w(0)))
+                self._both(pair, ordered[pair.day][-1][1])
+        for counted in ordered.values():
+            self._in_order(counted)
+        for by_course in dearer.values():
+            self._dearer(list(by_course.values()))
+
+    def _dearer(self, courses: list[list[Pair]]) -> None:
+        """What starts cost more than the cheapest, all together, is at least what the patients' pairs cost more.
+
+        One sum for the groups that have to do with each other, by the patients who have stays in them.
+        """
+        sums: list[tuple[set[int], list[list[Pair]]]] = []
+        for entries in courses:
+            mine = {self.group[self._on(stay, pair.day)] for pair in entries for stay in (pair.first, pair.second)}
+            touching = [entry for entry in sums if entry[0] & mine - {WITHOUT}]
+            sums = [entry for entry in sums if entry not in touching]
+            groups = mine.union(*(entry[0] for entry in touching))
+            sums.append((groups, [entries, *(course for entry in touching for course in entry[1])]))
+        for groups, joined in sums:
+            row, most = self.rows.new(0), 0
+            for entries in joined:
+                # Of several pairs of a patient the dearest counts, in steps: moving one may make room for two others.
+                below = 0
+                for step in sorted({pair.extra or 0 for pair in entries}):
+                    column = self._w(0)
+                    self.rows.put(row, [column], step - below)
+                    most += step - below
+                    below = step
+                    for pair in entries:
+                        if (pair.extra or 0) >= step:
+                            self._both(pair, column)
+            for group in groups - {WITHOUT}:
+                for number in range(len(self.starts_of[group])):
+                    column = self.group_first[group] + number
+                    if self.costs[column]:
+                        self.rows.put(row, [column], -self.costs[column])
+            if WITHOUT in groups:
+                # Stays that need nothing are not counted by their starts: what they cost more is one sum.
+                self.rows.put(row, [self._w(1, most)], -1)
+
+    def _w(self, cost: int, most: int = 1) -> int:
+        self.costs.append(cost)
+        self.w_most.append(most)
+        return len(self.costs) - 1
+
+    def _both(self, pair: Pair, column: int | None) -> None:
+        """The column is one when both are on the day; without a column they cannot."""
+        row = self.rows.new(1)
+        self.rows.put(row, [self._on(stay, pair.day) for stay in (pair.first, pair.second)])
+        if column is not None:
+            self.rows.put(row, [column], -1)
+
+    def _in_order(self, entries: list[tuple[Pair, int]]) -> None:
+        """Up to each slot: of pairs on a day, no more seconds have begun than firsts early enough.
+
+        Each stay counts in one pair only, so that pairs can be counted by their firsts and by their seconds.
+        """
+        firsts, seconds, together = {}, {}, []
+        apart = min(pair.apart or 0 for pair, _ in entries)
+        for pair, column in entries:
+            group = [self.group[self._on(stay, pair.day)] for stay in (pair.first, pair.second)]
+            if WITHOUT in group or pair.first in firsts or pair.second in seconds:
+                continue
+            firsts[pair.first], seconds[pair.second] = group
+            together.append(column)
+        first, second = self._begin(set(firsts.values())), self._begin(set(seconds.values()))
+        for slot in sorted({start for start, _ in second}) if together else ():
+            early = [column for start, column in first if start + apart <= slot]
+            late = [column for start, column in second if start > slot]
+            row = self.rows.new(0)
+            self.rows.put(row, together)
+            self.rows.put(row, early, -1)
+            self.rows.put(row, late, -1)
+
+    def _begin(self, groups: set[int]) -> list[tuple[int, int]]:
+        """Start and ``z`` column of these groups."""
+        return [
+            (start, self.group_first[group] + number)
+            for group in sorted(groups)
+            for number, start in enumerate(self.starts_of[group])
+        ]
+
+    def _on(self, stay: int, day: int) -> int:
+        ordinal = self.problem.grid.ordinals[day]
+        return next(column for at, column in self.on[stay] if at == ordinal)
 
     def _scarce(self, day: int, groups: dict[_Group, list[int]]) -> set[tuple[int, int]]:
         """Resource and slot that could be asked for more than there is."""

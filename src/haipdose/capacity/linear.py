@@ -56,7 +56,7 @@ def relaxed(program: DayProgram, *, seconds: float | None, cancelled: Callable[[
             b_ub=program.limits.astype(float) if len(program.limits) else None,
             A_eq=vstack([links, once]),
             b_eq=np.concatenate([np.zeros(links.shape[0]), np.ones(once.shape[0])]),
-            bounds=(0, None),
+            bounds=(0, None),  # nothing is gained by a w above 1
             method="highs-ds",
             options={} if seconds is None else {"time_limit": seconds},
         ),
