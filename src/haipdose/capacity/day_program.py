@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,9 @@ from haipdose.capacity.same_day import Pair, pairs
 Numbers = npt.NDArray[np.int64]
 WITHOUT = -1
 """In place of a day or a group: the stay is not complete, or it needs nothing that there is only so much of."""
+
+_FAR: Final = 1_000_000
+"""More days than any horizon has."""
 
 
 class _Group(NamedTuple):
@@ -273,11 +276,25 @@ class _Builder:
         return len(self.costs) - 1
 
     def _both(self, pair: Pair, column: int | None) -> None:
-        """The column is one when both are on the day; without a column they cannot."""
-        row = self.rows.new(1)
-        self.rows.put(row, [self._on(stay, pair.day) for stay in (pair.first, pair.second)])
-        if column is not None:
-            self.rows.put(row, [column], -1)
+        """The column is one when both are on the day; without a column they cannot.
+
+        With rules between them: who is on the day has the other one there too, or on a day that the rules allow.
+        """
+        own = [] if column is None else [column]
+        here, there = self._on(pair.first, pair.day), self._on(pair.second, pair.day)
+        if pair.least is None and pair.most is None:
+            row = self.rows.new(1)
+            self.rows.put(row, [here, there])
+            self.rows.put(row, own, -1)
+            return
+        low = -_FAR if pair.least is None else pair.least
+        high = _FAR if pair.most is None else pair.most
+        at = self.problem.grid.ordinals[pair.day]
+        for mine, other, least, most in ((here, pair.second, low, high), (there, pair.first, -high, -low)):
+            elsewhere = [c for day, c in self.on[other] if day != at and least <= day - at <= most]
+            row = self.rows.new(0)
+            self.rows.put(row, [mine])
+            self.rows.put(row, [*elsewhere, self.stay_first[other + 1] - 1, *own], -1)
 
     def _in_order(self, entries: list[tuple[Pair, int]]) -> None:
         """Up to each slot: of pairs on a day, no more seconds have begun than firsts early enough.

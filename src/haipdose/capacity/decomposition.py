@@ -18,6 +18,7 @@ from haipdose.capacity.mending import Mending
 from haipdose.capacity.state import State
 
 _LEAST_REGRET: Final = 24
+_DOUBT: Final = 0.01
 
 
 class Decomposition:
@@ -51,7 +52,7 @@ class Decomposition:
         count = self.program.x_count
         columns = found.columns
         if np.abs(columns[:count] - np.rint(columns[:count])).max() > 1e-6 and state.goes_on():
-            spread = max(_LEAST_REGRET, self.prices.bound // 100)
+            spread = max(_LEAST_REGRET, self.prices.bound // 50)
             kept = self.prices.x_regret <= spread
             kept |= columns[:count] > 1e-6
             limit = None if state.deterministic else state.clock.left / 3
@@ -59,5 +60,9 @@ class Decomposition:
             state.clock.effort += rounded.effort
             if rounded.columns is not None:
                 columns = rounded.columns
-            state.tell("whole days")
+            # What is not kept costs more than the spread; costs are integers, and HiGHS answers for its bound.
+            known = (
+                None if rounded.bound is None else min(-int(-(rounded.bound - _DOUBT) // 1), self.prices.bound + spread)
+            )
+            state.tell("whole days", bound=known)
         return columns

@@ -17,6 +17,8 @@ from haipdose.capacity.day_program import DayProgram
 Floats = npt.NDArray[np.float64]
 _EVERY: Final = 0.05
 _NODES: Final = 200
+_NEAR_ENOUGH: Final = 0.001
+"""The days need not be the best, as the hours come on top."""
 _ITERATIONS_A_UNIT: Final = 9000
 """Steps of the simplex method that take about as long as a unit of CP-SAT's counted effort."""
 
@@ -94,7 +96,10 @@ def whole(
             constraints=rules,
             bounds=Bounds(0, most),
             integrality=whole_ones,
-            options={"node_limit": _NODES} if seconds is None else {"time_limit": seconds},
+            options={
+                "mip_rel_gap": _NEAR_ENOUGH,
+                **({"node_limit": _NODES} if seconds is None else {"time_limit": seconds}),
+            },
         ),
     )
     if found is None:

@@ -17,7 +17,8 @@ Options = tuple[tuple[int, int], ...]
 class Pair(NamedTuple):
     """Two whole stays on one day: ``extra`` points more than the cheapest of each (None: not both).
 
-    ``apart``: the second starts so many slots after the first at least; None when either may come first.
+    ``apart``: the second starts so many slots after the first at least; None when either may come first. ``least`` and
+    ``most``: days from the first to the second, by the rules between them (None: any).
     """
 
     first: int
@@ -25,6 +26,8 @@ class Pair(NamedTuple):
     day: int
     extra: int | None
     apart: int | None
+    least: int | None
+    most: int | None
 
 
 def pairs(problem: Problem) -> Iterator[Pair]:
@@ -48,13 +51,29 @@ def pairs(problem: Problem) -> Iterator[Pair]:
             if back and not apart:
                 first, second, apart, back = second, first, back, apart
             ordered = max(apart) if apart and not back else None
+            least, most = _days_between(problem, rules, first.index)
             for day in sorted(days):
                 here, there = _extras(first, day), _extras(second, day)
                 key = (here, first.modes[0].length, there, second.modes[0].length, tuple(apart), tuple(back))
                 if key not in known:
                     known[key] = _least(here, first, there, second, apart, back)
                 if ordered is not None or known[key] != 0:
-                    yield Pair(first.index, second.index, day, known[key], ordered)
+                    yield Pair(first.index, second.index, day, known[key], ordered, least, most)
+
+
+def _days_between(problem: Problem, rules: list[DayRule], first: int) -> tuple[int | None, int | None]:
+    """Days from stay ``first`` to the other one, at least and at most."""
+    least, most = [], []
+    for rule in rules:
+        turned = problem.stay_of[rule.first] != first
+        low, high = (rule.least, rule.most) if not turned else (_minus(rule.most), _minus(rule.least))
+        least += [low] if low is not None else []
+        most += [high] if high is not None else []
+    return max(least, default=None), min(most, default=None)
+
+
+def _minus(days: int | None) -> int | None:
+    return None if days is None else -days
 
 
 def _apart(problem: Problem, rule: DayRule, first: int) -> Iterator[int]:
