@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+LONGEST = 300
+"""Characters of a reason."""
 HEAD = "| figure | measured | baseline | ratio | aim | met | spread |\n|---|---|---|---|---|---|---|"
 
 
@@ -82,7 +84,8 @@ def measure(name: str, into: Path) -> tuple[list[dict[str, Any]], Failure | None
     into.unlink(missing_ok=True)
     if code == 0:
         return rows, None
-    return rows, Failure(name, next((line for line in reversed(lines) if line), f"ended with {code}"))
+    reason = next((line for line in reversed(lines) if line), f"ended with {code}")
+    return rows, Failure(name, reason if len(reason) <= LONGEST else f"{reason[:LONGEST]} …")
 
 
 def table(rows: list[dict[str, Any]], failures: list[Failure]) -> str:
