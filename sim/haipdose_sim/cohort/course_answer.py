@@ -106,8 +106,8 @@ class CourseAnswer(Document):
     comparisons: tuple[Comparison, ...]
     to_confirm: tuple[str, ...] = Field(description="parameters of the virtual patients that nobody has measured")
     method: str = (
-        "Shares: Wilson's 95 % interval. Amounts: mean ± 1.96 standard errors. Differences: of the same patients, for "
-        "shares by Agresti and Min. All of them say how sure the simulation is, none how true its assumptions are. "
+        "Shares: Wilson's 95 % interval. Amounts: mean ± 1.96 standard errors, not below 0. Differences: of the same "
+        "patients, for shares by Agresti and Min. All of them say how sure the simulation is, none how true its assumptions are. "
         "Standard deviation and 5 to 95 %: how patients differ."
     )
     caution: str = CAUTION

@@ -26,7 +26,7 @@ Z: Final = 1.959963984540054
 class Amount(Document):
     """A number of each patient, over the patients.
 
-    ``mean`` with ``lowest`` to ``highest``: 95 % interval of the simulation, mean ± 1.96 standard errors.
+    ``mean`` with ``lowest`` to ``highest``: 95 % interval of the simulation, mean ± 1.96 standard errors, not below 0.
     ``standard_deviation``, ``low_5``, ``median``, ``high_95``: how patients differ.
     """
 
