@@ -107,8 +107,8 @@ class CourseAnswer(Document):
     to_confirm: tuple[str, ...] = Field(description="parameters of the virtual patients that nobody has measured")
     method: str = (
         "Shares: Wilson's 95 % interval. Amounts: mean ± 1.96 standard errors, not below 0. Differences: of the same "
-        "patients, for shares by Agresti and Min. All of them say how sure the simulation is, none how true its assumptions are. "
-        "Standard deviation and 5 to 95 %: how patients differ."
+        "patients, for shares by Agresti and Min. All of them say how sure the simulation is, none how true its "
+        "assumptions are. Standard deviation and 5 to 95 %: how patients differ."
     )
     caution: str = CAUTION
 
