@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from clinics import WORKDAYS
+
+from haipdose.capacity.answers import ClinicAnswer
+from haipdose.capacity.defaults import clinic_defaults
+from haipdose.capacity.requests import ClinicRequest
+from haipdose.capacity.verify import faults_of
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
 STARTS: Final = (dt.date(2026, 3, 23), dt.date(2026, 10, 19), dt.date(2026, 12, 21), dt.date(2026, 6, 1))
@@ -125,3 +131,21 @@ def _patient(document: dict[str, Any], chance: random.Random, span: list[dt.date
         )
         document["published"].append({"course": course, "visit": "fill", "frozen": chance.random() < 0.4,
                                       "at": at.replace(tzinfo=ZONE).isoformat()})  # fmt: skip
+
+
+def holds(request: ClinicRequest, answer: ClinicAnswer) -> None:
+    """The invariants of one answer, read from its document alone."""
+    assert faults_of(request, answer, clinic_defaults().types) == ()
+    answered = Counter((entry.course, entry.visit) for entry in answer.appointments)
+    answered.update((entry.course, entry.visit) for entry in answer.not_placed)
+    answered.update(tuple(name.split(" ")) for name in answer.beyond_horizon)
+    assert answered == Counter((visit.course, visit.visit) for visit in request.visits)
+    kinds = {kind.kind: kind for kind in request.appointment_types or clinic_defaults().types}
+    priority = {(visit.course, visit.visit): visit.priority for visit in request.visits}
+    cost = sum(part.points for entry in answer.appointments for part in entry.costs)
+    cost += sum(kinds[one.kind].cost_not_placed * priority[one.course, one.visit] for one in answer.not_placed)
+    assert cost == answer.objective
+    assert answer.bound is None or answer.bound <= answer.objective
+    moved = [entry for entry in answer.appointments if entry.published_at not in (None, entry.start)]
+    assert all(entry.why_moved for entry in moved)
+    assert all(entry.reasons for entry in answer.not_placed)
