@@ -14,11 +14,11 @@ from dask_cluster import scheduler, worker
 from haipdose.errors import InputError
 from haipdose.protocol.loader import load_protocol
 from haipdose_sim.cohort.course_answer import course_answer
-from haipdose_sim.cohort.course_columns import Outcome
+from haipdose_sim.cohort.course_columns import TRACE_ROWS, Outcome
 from haipdose_sim.cohort.course_files import course_tables_as_files
 from haipdose_sim.cohort.course_outcome import ARM_WITH_PUMP, simulate_courses
 from haipdose_sim.cohort.course_parameters import course_parameters
-from haipdose_sim.cohort.course_runs import CourseRun, rule_set, run_courses
+from haipdose_sim.cohort.course_runs import CourseRun, RuleSet, rule_set, run_courses
 
 PARAMETERS = course_parameters()
 NUMBERS = PARAMETERS.numbers()
@@ -124,8 +124,8 @@ def test_the_answer_is_what_the_tables_say(whole: CourseRun) -> None:
             held |= {row["patient"] for row in came if row["holds"] > 0}
             assert cycle.hold_free.count == PATIENTS - len(held)
             levels = Counter(round(row["percent"], 1) for row in came if row["percent"] is not None)
-            assert {level.percent: level.patients for level in cycle.levels} == dict(levels)
-            assert sum(levels.values()) + sum(cycle.not_given.values()) == PATIENTS
+            assert {level.percent: level.of.count for level in cycle.levels} == dict(levels)
+            assert sum(levels.values()) + sum(each.count for each in cycle.not_given.values()) == PATIENTS
 
 
 def test_other_numbers_of_cycles_and_the_arm_without_a_pump() -> None:
@@ -137,6 +137,9 @@ def test_other_numbers_of_cycles_and_the_arm_without_a_pump() -> None:
         assert found.systemic_cycles.shape == (300, 2 * cycles, 13)
         assert (found.outcomes[:, Outcome.FLOXURIDINE_CYCLES_PLANNED] == cycles).all()
         assert (found.outcomes[:, Outcome.FLOXURIDINE_CYCLES_STARTED] == cycles).mean() > 0.6
+    for name in ("msk-adjuvant", "pump-adjuvant", "msk-unresectable"):
+        (found,) = run_courses([rule_set(name, load_protocol(name), 10)], NUMBERS, seed=1, patients=200).courses
+        assert found.outcomes[:, Outcome.VISITS].max() < TRACE_ROWS
     alone = run_courses([RULES[0]], NUMBERS, seed=1, patients=200, with_pump=False)
     answer = course_answer(alone, PARAMETERS)
     (rule,) = answer.rules
@@ -150,3 +153,13 @@ def test_too_many_rules() -> None:
     with pytest.raises(InputError, match="7 sets of rules") as error:
         run_courses([RULES[0]] * 7, NUMBERS, seed=1, patients=1)
     assert error.value.code == "simulate.rules"
+
+
+def test_more_visits_than_a_trace_has_rows() -> None:
+    protocol = load_protocol("msk-adjuvant")
+    crowded = rule_set("crowded", protocol, 10)
+    schedule = crowded.tables.schedule._replace(systemic_days=np.arange(0, 35, 2), interval_days=2)
+    tables = crowded.tables._replace(schedule=schedule)
+    with pytest.raises(InputError, match="crowded: a course has more than 80 visits") as error:
+        run_courses([RuleSet("crowded", protocol, tables)], NUMBERS, seed=1, patients=20)
+    assert error.value.code == "simulate.visits"

@@ -54,18 +54,18 @@ class MeasuredShare(Document):
 
 
 class Level(Document):
-    """How many patients got a cycle at a dose, in percent of the full protocol dose."""
+    """The share of all patients who got a cycle at a dose, in percent of the full protocol dose."""
 
     percent: float
-    patients: int
+    of: Proportion
 
 
 class CycleAnswer(Document):
     """One planned floxuridine cycle, over all virtual patients.
 
     ``due``: patients who came to a visit for its fill; ``held``: of them those held at least once at it; ``given``: of
-    them those who got it. ``levels``: at which dose. ``not_given``: patients who did not get it, by how floxuridine
-    ended. ``hold_free``: of all patients, those not held at this cycle or before; who ended floxuridine without a
+    them those who got it. ``levels``: at which dose, and ``not_given``: by how floxuridine ended, both of all
+    patients. ``hold_free``: of all patients, those not held at this cycle or before; who ended floxuridine without a
     hold stays among them.
     """
 
@@ -74,7 +74,7 @@ class CycleAnswer(Document):
     held: Proportion | None
     given: Proportion | None
     levels: tuple[Level, ...]
-    not_given: dict[str, int]
+    not_given: dict[str, Proportion]
     hold_free: Proportion
 
 
@@ -173,9 +173,13 @@ def _cycles(courses: RuleCourses) -> Iterator[CycleAnswer]:
             due=came,
             held=proportion(int(held.sum()), came) if came else None,
             given=proportion(int(given.sum()), came) if came else None,
-            levels=tuple(Level(percent=float(percent), patients=int(count)) for percent, count in levels(cycle[given])),
+            levels=tuple(
+                Level(percent=percent, of=proportion(count, patients)) for percent, count in levels(cycle[given])
+            ),
             not_given={
-                name: count for code, name in ENDINGS.items() if (count := int((~given & (reason == code)).sum()))
+                name: proportion(count, patients)
+                for code, name in ENDINGS.items()
+                if (count := int((~given & (reason == code)).sum()))
             },
             hold_free=proportion(int(free.sum()), patients),
         )

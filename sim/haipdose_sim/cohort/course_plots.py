@@ -91,7 +91,7 @@ def _levels(canvas: Figure, answer: CourseAnswer) -> None:
     for panel in panels.flat[len(answer.rules) :]:
         panel.set_visible(False)
     for panel, rule in zip(panels.flat, answer.rules, strict=False):
-        shares = np.array([_in_bands(cycle, answer.patients) for cycle in rule.cycles])
+        shares = np.array([_in_bands(cycle) for cycle in rule.cycles])
         bottom = np.zeros(len(rule.cycles))
         x = [cycle.cycle for cycle in rule.cycles]
         for number, name in enumerate(_BANDS):
@@ -114,8 +114,8 @@ def _levels(canvas: Figure, answer: CourseAnswer) -> None:
     canvas.suptitle(_NOTE, fontsize=8)
 
 
-def _in_bands(cycle: CycleAnswer, patients: int) -> list[float]:
+def _in_bands(cycle: CycleAnswer) -> list[float]:
     shares = [0.0] * len(_BANDS)
     for level in cycle.levels:
-        shares[band(level.percent)] += 100 * level.patients / patients
+        shares[band(level.percent)] += 100 * level.of.probability
     return shares

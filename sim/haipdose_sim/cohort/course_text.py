@@ -82,8 +82,8 @@ def _cycle(cycle: CycleAnswer) -> str:
     held = "-" if cycle.held is None else _shown(cycle.held)
     bands = [0] * 5
     for level in cycle.levels:
-        bands[band(level.percent)] += level.patients
-    missed = [cycle.not_given.get(name, 0) for name in ENDINGS.values()]
+        bands[band(level.percent)] += level.of.count
+    missed = [cycle.not_given[name].count if name in cycle.not_given else 0 for name in ENDINGS.values()]
     return (
         f"  {cycle.cycle:>5} {cycle.due:>7,}   {held:<24}{cycle.hold_free.probability:>8.1%} "
         + "".join(f"{count:>7,}" for count in bands)
