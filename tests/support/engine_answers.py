@@ -12,7 +12,7 @@ SHOWN: Final = frozenset(
     }
 )  # fmt: skip
 """Fields that hold one text."""
-LISTS: Final = frozenset({"reasons", "moved_because", "why", "missing", "faults"})
+LISTS: Final = frozenset({"reasons", "moved_because", "why", "why_moved", "missing", "faults"})
 """Fields that hold several."""
 TYPED: Final = frozenset({"request", "facts", "header", "override", "protocol"})
 """Parts that hold what people typed or the rules themselves: not the engine's texts."""

@@ -250,7 +250,7 @@ def why_not_placed(ledger: Ledger, visit: Visit) -> tuple[tuple[str, ...], tuple
             counted.update(set(words))
             if len({entry.resource for entry in full}) == 1 and not rules and ledger.patient_free(stay, place):
                 single += full[:1]
-        blocking = ", ".join(word for word, _ in counted.most_common(3))
+        blocking = "; ".join(word for word, _ in counted.most_common(3))
         reasons.append(f"{day}: {blocking}" if blocking else f"{day}: taken up by what is more urgent")
         remedies += _more_room(problem, single, day)
     return tuple(reasons), tuple(remedies[:_MOST_REMEDIES])
@@ -268,7 +268,7 @@ def _no_time(problem: Problem, visit: Visit, day: int) -> str:
 
 def _short(problem: Problem, full: Full) -> str:
     name = problem.grid.resources[full.resource].shown
-    return {"hours": f"{name} full", "day": f"no more {name} that day", "hour": f"no more {name} in the hour"}[
+    return {"hours": f"full: {name}", "day": f"no more {name} that day", "hour": f"no more {name} in the hour"}[
         full.limit
     ]
 
