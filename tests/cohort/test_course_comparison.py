@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -79,6 +81,11 @@ def test_what_differs_between_rules_is_said() -> None:
     assert found.changes == ("toxicity.percent_of: last -> planned",)
     assert found.warnings == ()
     assert 0 < found.differ.count < 500
+    one, two = run_courses([RULES, of_planned_dose()], NUMBERS, seed=3, patients=1000).courses
+    shorter = replace(two, systemic_cycles=two.systemic_cycles[:, :11])
+    (cut,) = compare_rules(CourseRun(3, 1000, True, (one, shorter)))
+    reached = ~np.isnan(one.systemic_cycles[:, 11, 0])
+    assert found.differ.count < reached.sum() <= cut.differ.count < 1000
     other = [rule_set("pump-it", PROTOCOL), rule_set("msk-adjuvant", load_protocol("msk-adjuvant"), 4)]
     (found,) = compare_rules(run_courses(other, NUMBERS, seed=3, patients=10))
     assert "schedule.pump.cycle_days: 28 -> 35" in found.changes

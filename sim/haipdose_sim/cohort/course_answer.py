@@ -148,7 +148,7 @@ def _rule(courses: RuleCourses, *, with_pump: bool) -> RuleAnswer:
         version=protocol.version,
         digest=protocol.digest,
         arm=arm_of(protocol, with_pump=with_pump),
-        cycles_planned=courses.pump_cycles.shape[1] or courses.systemic_cycles.shape[1],
+        cycles_planned=courses.pump_cycles.shape[1] or int(rows[:, Outcome.SYSTEMIC_CYCLES_PLANNED].max()),
         full_dose_mg_per_kg_per_day=None if full is None else str(full),
         amounts=tuple(amounts),
         shares=tuple(shares),

@@ -89,12 +89,11 @@ def _differing(first: RuleCourses, other: RuleCourses) -> np.ndarray[tuple[int],
         (first.pump_cycles, other.pump_cycles),
         (first.systemic_cycles, other.systemic_cycles),
     ):
-        flat, flat_two = (each.reshape(len(each), -1) for each in (one, two))
-        if flat.shape != flat_two.shape:
-            found[:] = True
-            continue
-        same = (flat == flat_two) | (np.isnan(flat) & np.isnan(flat_two))
-        found |= ~same.all(axis=1)
+        common = min(one.shape[1], two.shape[1])
+        same = (one[:, :common] == two[:, :common]) | (np.isnan(one[:, :common]) & np.isnan(two[:, :common]))
+        found |= ~same.reshape(len(same), -1).all(axis=1)
+        for more in (one[:, common:], two[:, common:]):
+            found |= ~np.isnan(more).reshape(len(more), -1).all(axis=1)
     return found
 
 

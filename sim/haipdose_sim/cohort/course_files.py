@@ -20,7 +20,7 @@ from haipdose_sim.cohort.drawing import drawn, parquet
 _KEYS: Final = {
     "rules": "The label of the rules.",
     "patient": "Number of the virtual patient, from 0: the same patient under every set of rules.",
-    "cycle": "Number of the planned cycle, from 1.",
+    "cycle": "Number of the cycle, from 1.",
 }
 
 

@@ -21,7 +21,7 @@ _BANDS: Final = ("full dose", "75 % to full", "50 to 75 %", "25 to 50 %", "below
 _SHADES: Final = ("#f2f2f2", "#cccccc", "#a0a0a0", "#707070", "#404040")
 _NOTE: Final = "simulation of virtual patients, not evidence"
 _BINS: Final = 40
-_APART: Final = 0.07
+_APART: Final = 0.05
 
 
 def course_plots(run: CourseRun, answer: CourseAnswer) -> dict[str, tuple[tuple[float, float], Draw]]:
@@ -51,8 +51,11 @@ def _intensity(canvas: Figure, run: CourseRun) -> None:
             values = values[~np.isnan(values)]
             most = max(105.0, float(values.max(initial=0.0)) + 1)
             weights = np.full(len(values), 100 / max(len(values), 1))
-            panel.hist(values, bins=np.linspace(0, most, _BINS + 1), weights=weights, color="#a0a0a0")
-            if len(values):
+            if not len(values):
+                panel.text(0.5, 0.5, "none planned", transform=panel.transAxes, ha="center", color="#707070")
+                panel.set_yticks([])
+            else:
+                panel.hist(values, bins=np.linspace(0, most, _BINS + 1), weights=weights, color="#a0a0a0")
                 panel.axvline(float(values.mean()), color="black", linestyle="--", linewidth=1)
         row[0].set_ylabel(f"{courses.rules.label}\n% of patients", parse_math=False)
     for panel, measure in zip(panels[-1], wanted, strict=True):

@@ -46,7 +46,7 @@ class PumpCycle(IntEnum):
 
 
 class SystemicCycle(IntEnum):
-    """A planned systemic cycle of a patient, one column each."""
+    """A systemic cycle of a patient, one column each; there can be more than were planned."""
 
     DUE_DAY = 0
     """The day for which it was first planned."""
@@ -81,7 +81,7 @@ def cycle_records(visits: Real, trace: Real, pump_cycles: int, systemic_cycles: 
         visits: how many rows of the trace each patient fills.
         trace: of shape (patients, rows, len(Visit)).
         pump_cycles: planned.
-        systemic_cycles: planned, at most.
+        systemic_cycles: at most.
 
     Returns:
         Arrays of shape (patients, pump_cycles, len(PumpCycle)) and (patients, systemic_cycles, len(SystemicCycle)).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -17,7 +17,7 @@ from haipdose_sim.cohort.chunks import Tallies, as_they_come
 from haipdose_sim.cohort.course_columns import OUTCOMES, TRACE_ROWS, Outcome
 from haipdose_sim.cohort.course_numbers import CourseNumbers
 from haipdose_sim.cohort.course_outcome import ARM_WITH_PUMP, ARM_WITHOUT_PUMP, simulate_courses
-from haipdose_sim.cohort.course_records import PUMP_CYCLE, SYSTEMIC_CYCLE, cycle_records
+from haipdose_sim.cohort.course_records import PUMP_CYCLE, SYSTEMIC_CYCLE, SystemicCycle, cycle_records
 from haipdose_sim.cohort.course_tables import CourseTables, course_tables
 from haipdose_sim.cohort.risk import check_run
 
@@ -163,7 +163,7 @@ def run_courses(
                 f"{courses.rules.label}: a course has more than {TRACE_ROWS} visits.", code="simulate.visits",
                 field="cycles", remedy="Give a smaller --cycles.",
             )  # fmt: skip
-    return CourseRun(seed, patients, with_pump, tuple(found))
+    return CourseRun(seed, patients, with_pump, tuple(_used(each) for each in found))
 
 
 def courses_chunk(
@@ -180,20 +180,34 @@ def courses_chunk(
         outcomes, trace = simulate_courses(
             seed, first, last, ARM_WITH_PUMP if with_pump else ARM_WITHOUT_PUMP, each, numbers
         )
-        parts += [outcomes, *cycle_records(outcomes[:, Outcome.VISITS], trace, *planned_cycles(each, with_pump))]
+        parts += [outcomes, *cycle_records(outcomes[:, Outcome.VISITS], trace, *most_cycles(each, with_pump))]
     return (np.array([first], dtype=np.int64), *parts)
 
 
-def planned_cycles(tables: CourseTables, with_pump: bool) -> tuple[int, int]:  # noqa: FBT001
-    """Pump cycles and systemic cycles that a course is planned with, at most."""
+def most_cycles(tables: CourseTables, with_pump: bool) -> tuple[int, int]:  # noqa: FBT001
+    """Pump cycles planned, and systemic cycles that there can be at most.
+
+    Systemic therapy goes on until the end of the induction: a course whose floxuridine ended early can have more cycles
+    than were planned beside it.
+    """
     schedule = tables.schedule
     if not with_pump:
-        return 0, schedule.cycles_without_pump
-    return schedule.cycles, schedule.cycles * len(schedule.systemic_days)
+        return 0, max(schedule.cycles_without_pump, schedule.induction_days // schedule.interval_days + 2)
+    gaps = np.diff([*schedule.systemic_days, schedule.systemic_days[0] + schedule.cycle_days])
+    shortest = max(1, min(int(gaps.min()), schedule.interval_days))
+    return schedule.cycles, schedule.induction_days // shortest + 2
+
+
+def _used(courses: RuleCourses) -> RuleCourses:
+    """Without the systemic cycles that no patient had; those planned stay."""
+    due = ~np.isnan(courses.systemic_cycles[:, :, SystemicCycle.DUE_DAY]).all(axis=0)
+    planned = int(courses.outcomes[:, Outcome.SYSTEMIC_CYCLES_PLANNED].max())
+    used = max(planned, int(np.flatnonzero(due).max(initial=-1)) + 1)
+    return replace(courses, systemic_cycles=courses.systemic_cycles[:, :used])
 
 
 def _empty(rules: RuleSet, patients: int, *, with_pump: bool) -> RuleCourses:
-    pump, systemic = planned_cycles(rules.tables, with_pump)
+    pump, systemic = most_cycles(rules.tables, with_pump)
     return RuleCourses(
         rules,
         np.empty((patients, len(OUTCOMES))),
