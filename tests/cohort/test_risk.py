@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_draws import normal_pair, uniform_pair
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
@@ -27,26 +28,13 @@ LONG = Interval(name="rest", volume_ml=Decimal(30), flow_ml_per_day=Decimal("1.4
 REQUEST = RiskRequest(intervals=(FORTNIGHT, LONG), residual_ml=Decimal("0.5"))
 
 
-def philox_in_python(counter: list[int], key: list[int]) -> list[int]:
-    for _ in range(10):
-        high = 0xD2511F53 * counter[0], 0xCD9E8D57 * counter[2]
-        counter = [
-            (high[1] >> 32) ^ counter[1] ^ key[0], high[1] & 0xFFFFFFFF,
-            (high[0] >> 32) ^ counter[3] ^ key[1], high[0] & 0xFFFFFFFF,
-        ]  # fmt: skip
-        key = [(key[0] + 0x9E3779B9) % 2**32, (key[1] + 0xBB67AE85) % 2**32]
-    return counter
-
-
 def drawn(seed: int, life: int, step: int) -> tuple[float, float]:
-    x = philox_in_python([life % 2**32, life >> 32, step, 1], [seed % 2**32, seed >> 32])
-    return tuple((((x[i] << 32 | x[i + 1]) >> 11) + 0.5) / 2**53 for i in (0, 2))  # type: ignore[return-value]
+    return uniform_pair(seed, 1, life, step)
 
 
 def gauss(seed: int, life: int, step: int) -> tuple[Decimal, Decimal]:
-    u, v = drawn(seed, life, step)
-    r = math.sqrt(-2 * math.log(u))
-    return Decimal(r * math.cos(2 * math.pi * v)), Decimal(r * math.sin(2 * math.pi * v))
+    first, second = normal_pair(seed, 1, life, step)
+    return Decimal(first), Decimal(second)
 
 
 def slow_reservoir(seed: int, life: int) -> list[tuple[bool, bool, Decimal, Decimal]]:

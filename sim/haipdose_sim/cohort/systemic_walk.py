@@ -310,8 +310,11 @@ def give_cycle(
         outcome[Outcome.SYSTEMIC_REDUCTIONS] += float(trial[1, component] - doses[1, component])
         doses[1, component] = trial[1, component]
         doses[2, component] = trial[2, component]
-        if trial[0, component] > 0:
+        if full[component] >= 0:
+            # A course's facts carry what was given: a drug recorded with nothing is not started again.
             doses[0, component] = trial[0, component]
+            if trial[0, component] == 0:
+                doses[2, component] = 1
         if component < DRUGS and full[component] > 0:
             shares[component] = trial[0, component] / full[component]
             drugs += 1
