@@ -17,7 +17,7 @@ from haipdose.capacity.linear import Floats, relaxed, whole
 from haipdose.capacity.mending import Mending
 from haipdose.capacity.state import State
 
-_LEAST_REGRET: Final = 24
+_MORE_REGRET: Final = 24
 _DOUBT: Final = 0.01
 
 
@@ -51,18 +51,25 @@ class Decomposition:
         state.tell("days", bound=self.prices.bound)
         count = self.program.x_count
         columns = found.columns
-        if np.abs(columns[:count] - np.rint(columns[:count])).max() > 1e-6 and state.goes_on():
-            spread = max(_LEAST_REGRET, self.prices.bound // 50)
+        if np.abs(columns[:count] - np.rint(columns[:count])).max() > 1e-6:
+            columns = self._whole_days(columns)
+        return columns
+
+    def _whole_days(self, columns: Floats) -> Floats:
+        """Days that are not in parts, of those that are worth it by the prices; a few more when these do not do."""
+        state = self.state
+        for spread in (0, _MORE_REGRET):
+            if not state.goes_on():
+                break
             kept = self.prices.x_regret <= spread
-            kept |= columns[:count] > 1e-6
+            kept |= columns[: self.program.x_count] > 1e-6
             limit = None if state.deterministic else state.clock.left / 3
             rounded = whole(self.program, kept, seconds=limit, cancelled=state.cancelled)
             state.clock.effort += rounded.effort
+            if rounded.bound is not None:
+                # What is not kept costs more than the spread; costs are integers, and HiGHS answers for its bound.
+                proven = -int(-(rounded.bound - _DOUBT) // 1)
+                state.tell("whole days", bound=min(proven, self.prices.bound + spread + 1))
             if rounded.columns is not None:
-                columns = rounded.columns
-            # What is not kept costs more than the spread; costs are integers, and HiGHS answers for its bound.
-            known = (
-                None if rounded.bound is None else min(-int(-(rounded.bound - _DOUBT) // 1), self.prices.bound + spread)
-            )
-            state.tell("whole days", bound=known)
+                return rounded.columns
         return columns

@@ -7,6 +7,7 @@ from typing import Final
 
 from haipdose.capacity.answering import Found
 from haipdose.capacity.answers import Method, Progress
+from haipdose.capacity.change import near_the_change
 from haipdose.capacity.exact_model import exact_model
 from haipdose.capacity.first_fit import first_fit, published_places
 from haipdose.capacity.ledger import Ledger
@@ -53,6 +54,8 @@ def search(
             from haipdose.capacity.decomposition import Decomposition
 
             method = "decomposed"
+            if problem.request.published:
+                near_the_change(state)
             Decomposition(state).run()
         else:
             _whole(state)
