@@ -85,6 +85,24 @@ def test_due_overdue_and_run_dry_risk_are_counted_from_the_day_that_is_asked_for
     assert [shown(day, "run-dry-risk") for day in (dry - 9 * one, dry - 6 * one)] == [[], [course]]
 
 
+def test_on_a_day_off_the_board_says_why_and_which_day_comes_next(api_on_both: ApiUnderTest) -> None:
+    api = api_on_both
+    api.site.clock.now = datetime(2026, 5, 6, 7, tzinfo=UTC)  # type: ignore[attr-defined]
+    clinic, _ = demo_course(api.records)
+    projection.catch_up(api.site)
+    nurse = api.callers.person("nurse", **{clinic: Role.NURSE})
+
+    def asked(day: str) -> tuple[str | None, str | None, int]:
+        board = api.client.get(f"/v1/clinics/{clinic}/board", params={"day": day}, headers=nurse).json()
+        return board["closed_because"], board["next_day"], board["next_day_due"]
+
+    # The refill of cycle 3 is planned for Friday 15 May; the day before is Ascension Day, 10 May a Sunday.
+    assert asked("2026-05-10") == ("no working day (sunday)", "2026-05-15", 1)
+    assert asked("2026-05-14") == ("public holiday: Ascension Day", "2026-05-15", 1)
+    assert asked("2026-05-13") == (None, "2026-05-15", 1)
+    assert asked("2026-05-15") == (None, None, 0)
+
+
 def test_a_place_in_the_list_that_is_made_up_is_refused(api: ApiUnderTest) -> None:
     clinic, _ = a_course(api.records)
     nurse = api.callers.person("nurse", **{clinic: Role.NURSE})

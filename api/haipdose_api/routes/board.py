@@ -18,6 +18,7 @@ from haipdose.records import projections
 from haipdose.records.projections import BoardQuestion
 from haipdose.records.registries import CLINICS
 from haipdose.records.shapes import PatientRecord
+from haipdose.schedule.calendar import calendar_for
 from haipdose_api.caller import Caller, Requires
 from haipdose_api.exact_bodies import ExactRoute
 from haipdose_api.listing import Limit
@@ -70,9 +71,16 @@ class BoardRow(Document):
 
 
 class Board(Document):
-    """A page of the board, and how many courses each filter would show. ``next_after`` continues it."""
+    """A page of the board, and how many courses each filter would show. ``next_after`` continues it.
+
+    ``closed_because``: why the clinic does not work on ``today``; null when it does. ``next_day`` is the first day
+    after it on which somebody is due, and ``next_day_due`` how many are.
+    """
 
     today: date
+    closed_because: str | None
+    next_day: date | None
+    next_day_due: int
     counts: dict[str, int]
     rows: tuple[BoardRow, ...]
     next_after: str | None
@@ -93,7 +101,8 @@ def read_board(
     site = site_of(request)
     named = caller.may("patient.read", clinic)
     with site.records.reading() as connection:
-        zone = ZoneInfo(CLINICS.get(connection, None, clinic).document.calendar.time_zone)
+        calendar = CLINICS.get(connection, None, clinic).document.calendar
+        zone = ZoneInfo(calendar.time_zone)
         now = site.clock().astimezone(zone)
         today = day or now.date()
         asked = BoardQuestion(
@@ -106,9 +115,18 @@ def read_board(
         )
         rows = projections.board_rows(connection, asked)
         counts = projections.board_counts(connection, asked)
+        then = projections.next_day(connection, clinic, today)
     shown = [_shown(row, named=named) for row in rows[:limit]]
     more = _token(shown[-1]) if len(rows) > limit else None
-    return Board(today=today, counts=counts, rows=tuple(shown), next_after=more)
+    return Board(
+        today=today,
+        closed_because=calendar_for(calendar).why_closed(today),
+        next_day=None if then is None else then[0],
+        next_day_due=0 if then is None else then[1],
+        counts=counts,
+        rows=tuple(shown),
+        next_after=more,
+    )
 
 
 _WORKED_OUT: Final = frozenset(

@@ -192,6 +192,20 @@ def board_counts(connection: Connection, asked: BoardQuestion) -> dict[str, int]
     return {name: int(value or 0) for name, value in row._mapping.items()}
 
 
+def next_day(connection: Connection, clinic: str, after: date) -> tuple[date, int] | None:
+    """The first day after ``after`` on which somebody is due, and how many are; None: nobody is any more."""
+    board = tables.board
+    query = (
+        select(board.c.refill_date, func.count().label("courses"))
+        .where(board.c.clinic_id == clinic, board.c.refill_date > after)
+        .group_by(board.c.refill_date)
+        .order_by(board.c.refill_date)
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.refill_date, int(row.courses))
+
+
 def _orders_waiting() -> Any:
     orders = tables.fill_orders
     return (
