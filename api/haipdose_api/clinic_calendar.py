@@ -168,10 +168,11 @@ _ending = threading.Event()
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How long to search, and whether equal questions have to give equal calendars."""
+    """How long to search, whether equal questions have to give equal calendars, and whether little is to move."""
 
     seconds: float
     deterministic: bool = False
+    least_moves: bool = False
 
 
 def start_run(site: Site, clinic: str, actor: Actor, run: str, horizon: Horizon, search: Search) -> None:
@@ -246,6 +247,7 @@ def _solve(site: Site, actor: Actor, run: str, request: ClinicRequest, search: S
             seconds=search.seconds,
             workers=2,
             deterministic=search.deterministic,
+            least_moves=search.least_moves,
             progress=told.tell,
             cancelled=stop.is_set,
         )

@@ -50,6 +50,27 @@ def test_a_hold_that_frees_a_slot_moves_nobody() -> None:
     assert [change.course for change in now.changes.cancelled] == ["p0"]
 
 
+def test_with_least_moves_a_nicer_day_moves_nobody_and_a_place_does() -> None:
+    told = [visit("first", "a", 0, 9), visit("second", "a", 0, 3)]
+    at = [
+        {"course": "first", "visit": "a", "at": f"{day(9)}T09:00:00+02:00"},
+        {"course": "second", "visit": "a", "at": f"{day(1)}T09:00:00+02:00"},
+    ]
+    wish = [{"course": "second", "weekdays": ["monday"]}]
+    request = clinic(told, published=at, wishes=wish)
+    freely = solved(request)
+    assert start_of(freely, "first").date().isoformat() == day(0)  # nine days nearer to its target
+    least = solve_clinic(request, seconds=10, deterministic=True, least_moves=True)
+    assert least.changes is not None
+    assert set(least.changes.unchanged) == {"first a", "second a"}
+    tight = [*told, *(visit(f"tight{number}", "a", 1, 1) for number in range(2))]
+    crowded = solve_clinic(clinic(tight, published=at, wishes=wish), seconds=10, deterministic=True, least_moves=True)
+    assert crowded.all_placed
+    assert crowded.changes is not None
+    assert [change.course for change in crowded.changes.moved] == ["second"]
+    assert set(crowded.changes.moved[0].gave_way_to) == {"tight0 a", "tight1 a"}
+
+
 def test_what_moved_for_nothing_is_put_back() -> None:
     told = [visit("a", "a", 0, 4), visit("b", "a", 0, 4)]
     at = [{"course": course, "visit": "a", "at": f"{day(1)}T09:00:00+02:00"} for course in ("a", "b")]

@@ -38,11 +38,13 @@ class NewRun(Document):
     """Make a calendar from today for so many weeks; the search ends after ``seconds`` with the best that it found.
 
     ``deterministic``: equal questions give equal calendars, at the price of a slower search.
+    ``least_moves``: what patients were told moves only where that gives somebody a place.
     """
 
     weeks: Annotated[int, Field(ge=1, le=52)] = 8
     seconds: Annotated[int, Field(ge=1, le=600)] = 30
     deterministic: bool = False
+    least_moves: bool = False
 
 
 class ShownRun(Document):
@@ -163,7 +165,7 @@ def start_schedule_run(
 
     answer = change(request, caller, key, body, act)
     for run, horizon in started:
-        search = Search(body.seconds, body.deterministic)
+        search = Search(body.seconds, body.deterministic, body.least_moves)
         start_run(site, clinic, caller.actor, run, horizon, search)
     return answer
 

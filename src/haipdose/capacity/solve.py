@@ -9,6 +9,7 @@ from haipdose.capacity.answering import Found, answer_from
 from haipdose.capacity.answers import ClinicAnswer, Progress
 from haipdose.capacity.defaults import clinic_defaults
 from haipdose.capacity.first_fit import first_fit, published_places
+from haipdose.capacity.least_moves import moving_least
 from haipdose.capacity.problem import Problem, make_problem
 from haipdose.capacity.requests import ClinicRequest, PublishedAppointment
 from haipdose.capacity.settle import settle
@@ -30,6 +31,7 @@ def solve_clinic(
     workers: int = 2,
     deterministic: bool = False,
     previous: ClinicAnswer | None = None,
+    least_moves: bool = False,
     progress: Report | None = None,
     cancelled: Cancelled | None = None,
 ) -> ClinicAnswer:
@@ -41,6 +43,7 @@ def solve_clinic(
         workers: threads of the search.
         deterministic: equal requests give equal answers: one worker, a fixed seed, effort counted instead of time.
         previous: an earlier answer, whose appointments count as published where the request names none.
+        least_moves: move what was published only where that gives somebody a place, whatever else it would better.
         progress: is told each improvement of cost or bound.
         cancelled: is asked now and then; when it says so, the best answer so far is given and marked ``interrupted``.
 
@@ -49,7 +52,7 @@ def solve_clinic(
     """
     if previous is not None:
         request = with_published(request, previous)
-    problem, notices = prepare(request)
+    problem, notices = prepare(request, least_moves=least_moves)
     found = _search(
         problem,
         seconds=seconds,
@@ -94,7 +97,7 @@ def _search(
     )
 
 
-def prepare(request: ClinicRequest) -> tuple[Problem, tuple[Notice, ...]]:
+def prepare(request: ClinicRequest, *, least_moves: bool = False) -> tuple[Problem, tuple[Notice, ...]]:
     """A request with its types and weights, ready to be solved, and what there is to say about it.
 
     Raises:
@@ -118,6 +121,8 @@ def prepare(request: ClinicRequest) -> tuple[Problem, tuple[Notice, ...]]:
             types = defaults.types
             raise_all(_unusable(request))
         weights = weights or defaults.weights
+    if least_moves:
+        weights = moving_least(weights, types)
     return make_problem(request, types, weights), notices
 
 

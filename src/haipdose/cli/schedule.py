@@ -55,6 +55,10 @@ def schedule(
         Path | None,
         typer.Option("--write-request", help="Write the request with the courses' visits here.", show_default=False),
     ] = None,
+    least_moves: Annotated[
+        bool,
+        typer.Option("--least-moves", help="Move what was published only where that gives somebody a place."),
+    ] = False,
     seconds: Annotated[
         float, typer.Option("--seconds", min=0.1, max=_MOST_SECONDS, help="How long to search at most.")
     ] = 60.0,
@@ -84,7 +88,14 @@ def schedule(
         if write_request is not None:
             write_bytes(write_request, request.model_dump_json(by_alias=True, exclude_none=True, indent=1).encode())
         earlier = None if previous is None else validate(ClinicAnswer, read_document(str(previous)))
-        answer = _solve(request, earlier, seconds=seconds, workers=workers, deterministic=deterministic)
+        answer = _solve(
+            request,
+            earlier,
+            seconds=seconds,
+            workers=workers,
+            deterministic=deterministic,
+            least_moves=least_moves,
+        )
         if left_out:
             answer = answer.model_copy(update={"notices": (*answer.notices, *map(_left_out, left_out))})
         if csv is not None:
@@ -122,7 +133,13 @@ def _left_out(visit: str) -> Notice:
 
 
 def _solve(
-    request: ClinicRequest, earlier: ClinicAnswer | None, *, seconds: float, workers: int, deterministic: bool
+    request: ClinicRequest,
+    earlier: ClinicAnswer | None,
+    *,
+    seconds: float,
+    workers: int,
+    deterministic: bool,
+    least_moves: bool,
 ) -> ClinicAnswer:
     """Search in a thread of its own, so that Ctrl-C is heard while the solver works."""
     from haipdose.capacity.report import progress_text
@@ -144,6 +161,7 @@ def _solve(
                     workers=workers,
                     deterministic=deterministic,
                     previous=earlier,
+                    least_moves=least_moves,
                     progress=tell,
                     cancelled=stop.is_set,
                 )

@@ -68,7 +68,7 @@ async def make_schedule(request: Request, page: Somebody) -> Response:
             if stop:
                 await page.api.delete(f"{page.v1}/schedule-runs/{stop}", key=form.key)
             else:
-                body = {"weeks": int(weeks or 0), "seconds": int(seconds or 0)}
+                body = {"weeks": int(weeks or 0), "seconds": int(seconds or 0), "least_moves": form.flag("least_moves")}
                 await page.api.post(f"{page.v1}/schedule-runs", body, key=form.key)
         except Problem as problem:
             form.take(problem, _FIELDS)
