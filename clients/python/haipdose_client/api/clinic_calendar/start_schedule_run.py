@@ -75,6 +75,7 @@ def sync_detailed(
             ``seconds`` with the best that it found.
 
             ``deterministic``: equal questions give equal calendars, at the price of a slower search.
+            ``least_moves``: what patients were told moves only where that gives somebody a place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -116,6 +117,7 @@ def sync(
             ``seconds`` with the best that it found.
 
             ``deterministic``: equal questions give equal calendars, at the price of a slower search.
+            ``least_moves``: what patients were told moves only where that gives somebody a place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,6 +154,7 @@ async def asyncio_detailed(
             ``seconds`` with the best that it found.
 
             ``deterministic``: equal questions give equal calendars, at the price of a slower search.
+            ``least_moves``: what patients were told moves only where that gives somebody a place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -191,6 +194,7 @@ async def asyncio(
             ``seconds`` with the best that it found.
 
             ``deterministic``: equal questions give equal calendars, at the price of a slower search.
+            ``least_moves``: what patients were told moves only where that gives somebody a place.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
