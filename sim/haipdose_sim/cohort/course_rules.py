@@ -11,13 +11,14 @@ from haipdose_sim.cohort.systemic_tables import COMPONENTS, REGIMENS, arm_of, of
 _BOTH_ARMS: Final = (
     "schedule.monitoring.induction_days", "schedule.systemic.interval_days", "systemic.day_1.labs",
     "systemic.day_1.grades", "systemic.day_1.delay_days", "systemic.day_1.longest_delay_days",
-    "systemic.scale_reductions", "systemic.stop_at_reduction",
+    "systemic.day_1.results_valid_days", "systemic.scale_reductions", "systemic.stop_at_reduction",
 )  # fmt: skip
 _WITH_PUMP: Final = (
     "toxicity.percent_of", "toxicity.required_tests", "toxicity.bilirubin_hold_mg_per_dl",
     "toxicity.bilirubin_normal_mg_per_dl", "toxicity.tables",
     "schedule.pump.cycles", "schedule.pump.cycle_days", "schedule.pump.floxuridine_days",
-    "schedule.pump.hold_recheck_days", "schedule.windows.floxuridine-fill", "schedule.windows.floxuridine-emptying",
+    "schedule.pump.hold_recheck_days", "schedule.pump.maintenance_interval_days", "schedule.windows.floxuridine-fill",
+    "schedule.windows.floxuridine-emptying", "schedule.windows.systemic",
     "schedule.laboratory.longest_days", "schedule.systemic.pump_cycle_days", "schedule.systemic.realign",
 )  # fmt: skip
 _WITHOUT_PUMP: Final = ("schedule.systemic.cycles_without_pump",)

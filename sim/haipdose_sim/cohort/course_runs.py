@@ -194,7 +194,7 @@ def most_cycles(tables: CourseTables, with_pump: bool) -> tuple[int, int]:  # no
     if not with_pump:
         return 0, max(schedule.cycles_without_pump, schedule.induction_days // schedule.interval_days + 2)
     gaps = np.diff([*schedule.systemic_days, schedule.systemic_days[0] + schedule.cycle_days])
-    shortest = max(1, min(int(gaps.min()), schedule.interval_days))
+    shortest = max(1, min(int(gaps.min()), schedule.interval_days) - schedule.systemic_early_days)
     return schedule.cycles, schedule.induction_days // shortest + 2
 
 
