@@ -19,6 +19,8 @@ MOST_REMEDIES: Final = 6
 _MOST_MORE: Final = 3
 _WIDEST: Final = timedelta(days=14)
 _MOST_DAYS: Final = 21
+_REQUEST_COSTS: Final = 0.0005
+"""Effort for each visit of making a changed request ready: about its seconds."""
 
 
 class Remedies:
@@ -177,6 +179,7 @@ class Remedies:
         """Whether with the changed request all have a place, and the others keep theirs: proven."""
         if self.room.over:
             return False
+        self.room.clock.effort += len(request.visits) * _REQUEST_COSTS
         problem = make_problem(request, self.kinds, self.problem.weights)
         index = {(visit.asked.course, visit.asked.visit): visit.index for visit in problem.visits}
         taken = Ledger(problem)

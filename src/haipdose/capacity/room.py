@@ -16,6 +16,9 @@ Cancelled = Callable[[], bool]
 Proof = tuple[bool | None, frozenset[int]]
 
 MOST_BY_DAYS: Final = 600
+_BY_DAYS_COSTS: Final = 0.002
+_BY_HOURS_COSTS: Final = 0.02
+"""Effort for each visit of making a model, which the solver does not count: about its seconds."""
 MOST_BY_HOURS: Final = 120
 """Visits of one question: with more, a model takes longer to make than anybody waits."""
 
@@ -52,7 +55,7 @@ class Room:
         if self.over or len(visits) > MOST_BY_DAYS:
             return None, visits
         by_days = DayRoom(self.taken.problem, visits)
-        solved = self._run(by_days.model)
+        solved = self._run(by_days.model, len(visits) * _BY_DAYS_COSTS)
         if solved.infeasible:
             return False, _core(solved, by_days.wanted)
         if not hours or len(visits) > MOST_BY_HOURS:
@@ -107,12 +110,12 @@ class Room:
                         made.model.add_implication(literal, wanted[visit].negated())
         made.model.clear_objective()
         made.model.add_assumptions(list(wanted.values()))
-        solved = self._run(made.model)
+        solved = self._run(made.model, len(visits) * _BY_HOURS_COSTS)
         if solved.feasible:
             return True, visits
         return (False, _core(solved, wanted)) if solved.infeasible else (None, visits)
 
-    def _run(self, model: Any) -> Solved:
+    def _run(self, model: Any, effort: float) -> Solved:
         solved = run(
             model,
             seconds=self.clock.left,
@@ -120,7 +123,7 @@ class Room:
             deterministic=self.clock.deterministic,
             cancelled=self.cancelled,
         )
-        self.clock.effort += max(solved.effort, 0.001)  # building a model is no effort to the solver, and not for free
+        self.clock.effort += solved.effort + effort
         return solved
 
 
