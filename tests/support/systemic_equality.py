@@ -90,6 +90,7 @@ def _variants(protocol: Protocol) -> Iterator[tuple[str, dict[str, Any]]]:
     other = _effect(other, "neuropathy-2", "folinic-acid", percent_of_previous=90)
     other = _put(other, "reductions/neuropathy-2/from_occurrence", 2)
     yield "every-kind-of-effect", _put(other, "reductions/neuropathy-3/to_grade", 3)
+    yield "tables-end-at-grade-3", _put(rules, "reductions/gastrointestinal-4/kinds", ["skin"])
     ending = rules
     for component in COMPONENTS:
         ending = _effect(ending, "febrile-neutropenia", component, stop=True)
