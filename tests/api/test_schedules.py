@@ -11,10 +11,12 @@ from api_support import ApiUnderTest
 from clinic_setup import setup
 from records_support import NURSE, demo_course
 
+from haipdose.capacity.answers import ClinicAnswer
 from haipdose.capacity.defaults import clinic_defaults
 from haipdose.capacity.engine_check import engine_faults
 from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, work_of
 from haipdose.capacity.records import ClinicSchedule
+from haipdose.capacity.solve import solve_clinic
 from haipdose.capacity.verify import faults_of
 from haipdose.records import courses, schedule_runs
 from haipdose.records.registries import CLINICS
@@ -258,6 +260,23 @@ def test_one_run_at_a_time_it_can_be_stopped_and_one_that_died_is_known(
     desk.api.site.clock.now = NOW + 2 * schedule_runs.SILENCE  # type: ignore[attr-defined]
     assert desk.get(f"/schedule-runs/{run}")["state"] == "lost"
     assert desk.send("POST", "/schedule-runs", {}).status_code == 202
+
+
+@pytest.mark.parametrize("least", [True, False])
+def test_the_planner_is_told_that_little_is_to_move(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, least: bool
+) -> None:
+    desk.has()
+    told: list[bool] = []
+
+    def noted(*arguments: Any, **named: Any) -> ClinicAnswer:
+        told.append(named["least_moves"])
+        return solve_clinic(*arguments, **named)
+
+    monkeypatch.setattr(clinic_calendar, "solve_clinic", noted)
+    assert desk.send("POST", "/schedule-runs", {"weeks": 1, "seconds": 1, "least_moves": least}).status_code == 202
+    wait_for_runs()
+    assert told == [least]
 
 
 def test_a_run_that_fails_says_why(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,7 @@ def test_from_nothing_to_a_published_calendar(ward: Ward) -> None:
         courses.append(work, ward.clinic, course, None, [courses.FACT.validate_python(away)])
     page.reload()
     expect(page.get_by_role("heading", name="1 behandeling is veranderd sinds")).to_be_visible()
+    expect(page.get_by_label("Alleen verplaatsen wat iemand een plaats geeft")).to_be_checked()
     assert Axe().run(page, options=RULES).response["violations"] == []
     with page.expect_download() as told:
         page.locator("tbody th a").first.click()
