@@ -35,9 +35,10 @@ class Prices:
 
     def regret(self, stay: int, place: Place | None) -> int:
         """What any solution with this place costs more than the bound, at least."""
-        if place is None or place.mode:
-            return self.without(stay)
         program = self.program
+        if place is None or place.mode:
+            least = int(program.costs[program.stay_first[stay + 1] - 1])
+            return self.without(stay) + program.problem.cost(program.problem.stays[stay], place) - least
         for column in range(int(program.stay_first[stay]), int(program.stay_first[stay + 1]) - 1):
             if program.day[column] == place.day:
                 options = program.problem.stays[stay].possible[0][place.day]
