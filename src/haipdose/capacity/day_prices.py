@@ -31,16 +31,18 @@ class Prices:
 
     def without(self, stay: int) -> int:
         """What any solution in which the stay is not complete costs more than the bound, at least."""
-        return int(self.x_regret[self.program.stay_first[stay + 1] - 1])
+        first, end = self.program.stay_first[stay : stay + 2]
+        return int(self.x_regret[first:end][self.program.mode[first:end] != 0].min())
 
     def regret(self, stay: int, place: Place | None) -> int:
         """What any solution with this place costs more than the bound, at least."""
         program = self.program
         if place is None or place.mode:
-            least = int(program.costs[program.stay_first[stay + 1] - 1])
+            first, end = program.stay_first[stay : stay + 2]
+            least = int(program.costs[first:end][program.mode[first:end] != 0].min())
             return self.without(stay) + program.problem.cost(program.problem.stays[stay], place) - least
         for column in range(int(program.stay_first[stay]), int(program.stay_first[stay + 1]) - 1):
-            if program.day[column] == place.day:
+            if program.day[column] == place.day and program.mode[column] == 0:
                 options = program.problem.stays[stay].possible[0][place.day]
                 number = next(number for number, option in enumerate(options) if option[0] == place.start)
                 return int(self.x_regret[column]) + self._of_start(column, options, number)
@@ -60,7 +62,7 @@ class Prices:
         found = {}
         for column in range(int(program.stay_first[stay]), int(program.stay_first[stay + 1]) - 1):
             rest = most - int(self.x_regret[column])
-            if rest < 0:
+            if rest < 0 or program.mode[column] != 0:
                 continue
             day = int(program.day[column])
             options = entry.possible[0][day]

@@ -11,6 +11,7 @@ that begins when.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -42,7 +43,8 @@ class DayProgram:
 
     After these come the ``w``, each up to its ``w_most``.
 
-    ``x`` columns of stay ``s`` are ``stay_first[s]`` up to ``stay_first[s + 1]``, the last of them without; ``z``
+    ``x`` columns of stay ``s`` are ``stay_first[s]`` up to ``stay_first[s + 1]``, of the whole (``mode`` 0) and perhaps
+    of its parts, the last of them without; ``z``
     columns of group ``g`` are ``group_first[g]`` up to ``group_first[g + 1]``, in the order of the stay's options.
     """
 
@@ -50,6 +52,7 @@ class DayProgram:
     costs: Numbers
     stay_first: Numbers
     day: Numbers
+    mode: Numbers
     group: Numbers
     group_first: Numbers
     w_most: Numbers
@@ -82,9 +85,14 @@ class DayProgram:
         return csr_array((ones, (self.stay, np.arange(self.x_count))), shape=(len(self.problem.stays), len(self.costs)))
 
 
-def day_program(problem: Problem) -> DayProgram:
-    """Write the relaxation of a problem."""
-    return _Builder(problem).build()
+def day_program(problem: Problem, parts: Collection[int] = ()) -> DayProgram:
+    """Write the relaxation of a problem.
+
+    Args:
+        problem: what is to be placed.
+        parts: stays of which parts have columns of their own; of the others a part costs its least and needs nothing.
+    """
+    return _Builder(problem, parts).build()
 
 
 @dataclass(slots=True)
@@ -105,8 +113,10 @@ class _Rows:
 
 
 class _Builder:
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, parts: Collection[int]) -> None:
         self.problem = problem
+        self.parts = parts
+        self.mode: list[int] = []
         self.costs: list[int] = []
         self.day: list[int] = []
         self.group: list[int] = []
@@ -139,6 +149,7 @@ class _Builder:
             np.array(self.costs, np.int64),
             np.array(self.stay_first, np.int64),
             np.array(self.day, np.int64),
+            np.array(self.mode, np.int64),
             np.array(self.group, np.int64),
             first,
             np.array(self.w_most, np.int64),
@@ -147,22 +158,25 @@ class _Builder:
         )
 
     def _stay(self, stay: Stay) -> None:
-        mode = stay.modes[0]
+        apart = stay.index in self.parts
         on = []
-        for day, options in stay.possible[0].items():
-            column, least = len(self.costs), options[0][1]
-            if mode.uses:
-                shape = _Group(mode.uses, tuple((start, cost - least) for start, cost in options))
-                self.members[day][shape].append(column)
-            self._column(least, day)
-            on.append((self.problem.grid.ordinals[day], column))
-        self._column(_lack(self.problem, stay), WITHOUT)
+        for number, mode in enumerate(stay.modes if apart else stay.modes[:1]):
+            for day, options in stay.possible[number].items():
+                column, least = len(self.costs), options[0][1]
+                if mode.uses:
+                    shape = _Group(mode.uses, tuple((start, cost - least) for start, cost in options))
+                    self.members[day][shape].append(column)
+                self._column(least, day, number)
+                if number == 0:
+                    on.append((self.problem.grid.ordinals[day], column))
+        self._column(self.problem.cost_absent(stay) if apart else _lack(self.problem, stay), WITHOUT, WITHOUT)
         self.on.append(on)
         self.stay_first.append(len(self.costs))
 
-    def _column(self, cost: int, day: int) -> None:
+    def _column(self, cost: int, day: int, mode: int) -> None:
         self.costs.append(cost)
         self.day.append(day)
+        self.mode.append(mode)
         self.group.append(WITHOUT)
 
     def _rule(self, rule: DayRule) -> None:
@@ -294,7 +308,8 @@ class _Builder:
             elsewhere = [c for day, c in self.on[other] if day != at and least <= day - at <= most]
             row = self.rows.new(0)
             self.rows.put(row, [mine])
-            self.rows.put(row, [*elsewhere, self.stay_first[other + 1] - 1, *own], -1)
+            lacking = [c for c in range(self.stay_first[other], self.stay_first[other + 1]) if self.mode[c] != 0]
+            self.rows.put(row, [*elsewhere, *lacking, *own], -1)
 
     def _in_order(self, entries: list[tuple[Pair, int]]) -> None:
         """Up to each slot: of pairs on a day, no more seconds have begun than firsts early enough.

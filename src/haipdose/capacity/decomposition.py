@@ -13,12 +13,14 @@ import numpy as np
 from haipdose.capacity.day_prices import Prices, priced
 from haipdose.capacity.day_program import DayProgram, day_program
 from haipdose.capacity.hours import Hours
-from haipdose.capacity.linear import Floats, relaxed, whole
+from haipdose.capacity.linear import Floats, Relaxed, relaxed, whole
 from haipdose.capacity.mending import Mending
 from haipdose.capacity.state import State
 
 _MORE_REGRET: Final = 24
 _DOUBT: Final = 0.01
+_PARTS: Final = 4000
+"""Points that having only a part of a stay may cost more than the bound, for its parts to be looked at."""
 
 
 class Decomposition:
@@ -41,19 +43,33 @@ class Decomposition:
 
     def _days(self) -> Floats | None:
         """A day for each stay as columns of the program, and the bound."""
-        state = self.state
-        limit = None if state.deterministic else state.clock.left
-        found = relaxed(self.program, seconds=limit, cancelled=state.cancelled)
+        found = self._relaxed()
         if found is None:
             return None
-        state.clock.effort += found.effort
-        self.prices = priced(self.program, found.prices)
-        state.tell("days", bound=self.prices.bound)
+        lacking = self.program.mode != 0
+        if (found.columns[: self.program.x_count][lacking] > 1e-6).any():
+            # There is not room for all: then it matters what a part of a stay needs.
+            some = [s.index for s in self.problem.stays if len(s.modes) > 1 and self.prices.without(s.index) <= _PARTS]
+            self.program = day_program(self.problem, some)
+            found = self._relaxed()
+            if found is None:
+                return None
         count = self.program.x_count
         columns = found.columns
         if np.abs(columns[:count] - np.rint(columns[:count])).max() > 1e-6:
             columns = self._whole_days(columns)
         return columns
+
+    def _relaxed(self) -> Relaxed | None:
+        """Solve the program with parts of stays allowed, and take its prices."""
+        state = self.state
+        limit = None if state.deterministic else state.clock.left
+        found = relaxed(self.program, seconds=limit, cancelled=state.cancelled)
+        if found is not None:
+            state.clock.effort += found.effort
+            self.prices = priced(self.program, found.prices)
+            state.tell("days", bound=self.prices.bound)
+        return found
 
     def _whole_days(self, columns: Floats) -> Floats:
         """Days that are not in parts, of those that are worth it by the prices; a few more when these do not do."""

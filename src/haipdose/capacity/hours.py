@@ -44,13 +44,16 @@ class Hours:
         """Day by day; then whatever has no place yet where it fits."""
         on: dict[int, list[int]] = defaultdict(list)
         for number, column in enumerate(self.chosen):
-            if self.program.day[column] != WITHOUT:
+            if self.program.mode[column] == 0:
                 on[int(self.program.day[column])].append(number)
         for day in sorted(on):
             if not self.state.goes_on():
                 break
             if not self._by_count(day, on[day]):
                 self._exactly(day, on[day])
+        for number, column in enumerate(self.chosen):
+            if self.program.mode[column] > 0:
+                self._part(number, int(self.program.mode[column]), int(self.program.day[column]))
         for stay in self.problem.stays:
             if self.ledger.places[stay.index] is None:
                 place = best_place(self.ledger, stay)
@@ -112,6 +115,13 @@ class Hours:
                 if rule.gap_slots is not None and first != second and first in here and second in here:
                     turns[number] += -1 if number == first else 1
         return turns
+
+    def _part(self, number: int, mode: int, day: int) -> None:
+        stay = self.problem.stays[number]
+        for start, _ in stay.possible[mode][day]:
+            if self.ledger.fits(stay, Place(mode, day, start)):
+                self.ledger.put(stay, Place(mode, day, start))
+                return
 
     def _exactly(self, day: int, numbers: Sequence[int]) -> None:
         only = {number: {day: self.problem.stays[number].possible[0][day]} for number in numbers}

@@ -79,11 +79,14 @@ class Mending:
         def near(other: int) -> bool:
             return abs(other - day) <= self.width
 
-        return [
+        free = [
             stay.index
             for stay, place in zip(self.problem.stays, self.state.best, strict=True)
             if (near(place.day) if place is not None else any(map(near, stay.possible[0])))
         ]
+        # What has no place may get one when the rest of its course moves, wherever that is.
+        courses = {self.problem.stays[number].course for number in free if self._lacks(number)}
+        return sorted({*free, *(n for course in sorted(courses) for n in self.problem.stays_of_course[course])})
 
     def _piece(self, day: int) -> None:
         state = self.state
@@ -92,11 +95,12 @@ class Mending:
         ledger = booked(self.problem, state.best)
         before = 0
         only = {}
+        courses = {self.problem.stays[number].course for number in free if self._lacks(number)}
         for number in free:
             stay = self.problem.stays[number]
             place = ledger.take(stay)
             before += self.problem.cost(stay, place)
-            only[number] = self.prices.places(number, most)
+            only[number] = self.prices.places(number, self._gap() if stay.course in courses else most)
             if place is not None and place.mode == 0:
                 here = only[number].setdefault(place.day, [])
                 if all(start != place.start for start, _ in here):
