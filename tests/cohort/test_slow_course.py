@@ -17,3 +17,10 @@ def test_the_engine_treats_the_patient_as_the_compiled_walk_does(protocol: str, 
     assert found.days_checked > 10 * courses or protocol == "pump-adjuvant"
     if protocol == "pump-it" and with_pump:
         assert set(found.decisions) >= SEEN
+
+
+def test_a_cycle_held_for_four_weeks_ends_the_regimen_in_both() -> None:
+    found = compare_courses("pump-it", with_pump=False, seed=20, first=0, last=20, platelets_baseline=70.0)
+    assert found.shown == []
+    assert found.decisions["systemic delay"] > 20
+    assert found.decisions["systemic discontinue"] > 3

@@ -96,13 +96,14 @@ def ordered(row: dict[str, Any]) -> dict[str, float]:
     return percent | {name: float(part) for name, part in row.get("percents", {}).items()}
 
 
-def compare_courses(name: str, *, with_pump: bool, seed: int, first: int, last: int) -> Replayed:
-    """The courses of these virtual patients both ways."""
-    outcomes, traces = simulate_courses(seed, first, last, int(with_pump), tables_of(name), NUMBERS)
+def compare_courses(name: str, *, with_pump: bool, seed: int, first: int, last: int, **changed: float) -> Replayed:
+    """The courses of these virtual patients both ways; ``changed``: parameters of theirs by name."""
+    numbers = NUMBERS._replace(**changed)
+    outcomes, traces = simulate_courses(seed, first, last, int(with_pump), tables_of(name), numbers)
     found = Replayed()
     for number in range(first, last):
         rows = traces[number - first][: int(outcomes[number - first][Outcome.VISITS])]
-        course = SlowCourse(seed, number, name, NUMBERS._asdict(), with_pump=with_pump)
+        course = SlowCourse(seed, number, name, numbers._asdict(), with_pump=with_pump)
         found.courses += 1
         where = f"{name}, {'with' if with_pump else 'without'} pump, seed {seed}, patient {number}"
         try:
