@@ -43,6 +43,8 @@ class Mending:
                 self._piece(day)
             if state.cost == before:
                 if self.width > widest:
+                    # No piece is better: what remains is to look at everything at once, however large.
+                    self._whole()
                     return
                 self.width *= 2
                 self.regret *= 4
