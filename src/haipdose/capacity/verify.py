@@ -69,7 +69,7 @@ class _Check:
     def _each_visit_once(self) -> Iterator[str]:
         counted = Counter((entry.course, entry.visit) for entry in self.answer.appointments)
         counted.update((entry.course, entry.visit) for entry in self.answer.not_placed)
-        beyond = {tuple(name.split(" ", 1)) for name in self.answer.beyond_horizon}
+        beyond = set(self.answer.beyond_horizon)
         for key, times in counted.items():
             if key not in self.asked:
                 yield f"{key[0]} {key[1]} was not asked for"
@@ -77,9 +77,9 @@ class _Check:
                 yield f"{key[0]} {key[1]} is answered {times} times"
         for key, visit in self.asked.items():
             named = f"{visit.course} {visit.visit}"
-            if key not in counted and named not in self.answer.beyond_horizon:
+            if key not in counted and named not in beyond:
                 yield f"{named} is neither placed nor named as not placed"
-            if named in self.answer.beyond_horizon and visit.target <= self.request.horizon.last:
+            if named in beyond and visit.target <= self.request.horizon.last:
                 yield f"{named} is not beyond the horizon"
         if len(beyond) != len(self.answer.beyond_horizon):
             yield "a visit beyond the horizon is named twice"
