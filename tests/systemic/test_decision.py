@@ -227,6 +227,42 @@ def test_dose_levels_end_in_a_stop() -> None:
     assert amounts == [("reduce", 150), ("reduce", 120), ("discontinue", None)]
 
 
+@pytest.mark.parametrize(
+    ("percent", "amount"),
+    [
+        # 150 of 180 mg/m² is 83.333… %, and so many ways of writing it; the next level is 120, never 150 again.
+        ("83.3", 120),
+        ("83.33", 120),
+        ("83.4", 120),
+        ("84", 120),  # rounded up
+        ("83.3333333333333", 120),
+        ("83.3333333333334", 120),
+        ("83.5", 150),  # no rounding of 150: more was given
+        ("85", 150),
+        # 120 of 180 is 66.666… %: the last level, after which the drug is stopped.
+        ("66.7", None),
+        ("67", None),
+        ("66.6666666666667", None),
+        ("66.8", 120),  # 120.24, no rounding of 120
+        ("100", 150),
+    ],
+)
+def test_one_level_down_from_a_percent_that_was_written_rounded(percent: str, amount: int | None) -> None:
+    rows = full_before()
+    rows[1] = {"component": "irinotecan", "percent": percent}
+    events = [{"name": "diarrhoea", "grade": 3, "now": 0}]
+    entry = drug(ask(regimen="folfiri", events=events, previous=rows), "irinotecan")
+    assert (entry.action.value, entry.amount) == ("reduce" if amount else "discontinue", amount)
+
+
+@pytest.mark.parametrize(("percent", "reductions"), [("76.5", 1), ("76.47", 1), ("76.4705882352941", 1), ("76.6", 2)])
+def test_a_rounded_percent_is_no_further_reduction(percent: str, reductions: int) -> None:
+    """65 of 85 mg/m² again, for the same neuropathy that goes on, is not a second reduction."""
+    before = full_before(oxaliplatin={"percent": percent, "reductions": 1})
+    entry = drug(ask(events=[{"name": NEUROPATHY, "grade": 2}], previous=before), "oxaliplatin")
+    assert entry.reductions == reductions
+
+
 def test_laryngeal_dysaesthesia_prolongs_the_infusion_and_keeps_the_dose() -> None:
     oxaliplatin = drug(ask(events=[{"name": "laryngeal-dysaesthesia"}]), "oxaliplatin")
     assert (oxaliplatin.action, oxaliplatin.amount, oxaliplatin.infusion_hours) == ("give", 85, 6)

@@ -25,6 +25,7 @@ class _Work:
     path: str
     full: Decimal
     previous: Decimal
+    unsure: Decimal
     toxic: Decimal
     amount: Decimal
     hours: Decimal | None
@@ -71,7 +72,8 @@ def decide_level(
     """
     full = component.amount.value
     before = _previous_amount(previous, full)
-    work = _Work(name, component, path, full, before, before, before, _start_hours(component, previous))
+    unsure = _unsure(previous, full)
+    work = _Work(name, component, path, full, before, unsure, before, before, _start_hours(component, previous))
     work.steps.append(_start_step(work))
     if previous is None and previous_needed:
         work.missing.append(f"previous.{name}")
@@ -96,6 +98,24 @@ def _previous_amount(previous: PreviousDose | None, full: Decimal) -> Decimal:
         with exactly():
             return settle(full * previous.percent / 100)
     return min(full, previous.amount or Decimal(0))
+
+
+def _unsure(previous: PreviousDose | None, full: Decimal) -> Decimal:
+    """By how much a previous percent may be off because it was rounded up or down: one of its last digit, as an amount.
+
+    120 of 180 mg is two thirds; written as 66.7 % it is 120.06 mg. One level below it is not 120 again.
+    """
+    if previous is None or previous.percent is None:
+        return Decimal(0)
+    exponent = min(0, int(previous.percent.as_tuple().exponent))
+    with exactly():
+        return settle(full * Decimal(1).scaleb(exponent) / 100)
+
+
+def _is_lower(amount: Decimal, work: _Work) -> bool:
+    """Whether an amount lies below the previous one, by more than that was rounded when it was written down."""
+    with exactly():
+        return amount < settle(work.previous - work.unsure)
 
 
 def _start_hours(component: Component, previous: PreviousDose | None) -> Decimal | None:
@@ -195,7 +215,7 @@ def _level_down(work: _Work, number: int) -> Decimal | None:
             note=levels.note,
         )
     )
-    below = [level for level in levels.value if level < work.previous]
+    below = [level for level in levels.value if _is_lower(level, work)]
     if len(below) < number:
         _set_action(work, SystemicAction.DISCONTINUE)
         return None
@@ -204,7 +224,7 @@ def _level_down(work: _Work, number: int) -> Decimal | None:
 
 def _close(rules: SystemicRules, work: _Work, previous: PreviousDose | None) -> Level:
     reductions = previous.reductions if previous is not None else 0
-    if work.toxic < work.previous:
+    if _is_lower(work.toxic, work):
         reductions += 1
         limit = rules.stop_at_reduction
         if reductions >= limit.value:
