@@ -53,7 +53,7 @@ def philox(
 
 @compiled
 def uniforms(seed: int, stream: int, patient: int, step: int) -> tuple[float, float]:
-    """Two uniform numbers strictly between 0 and 1, 53 bits each."""
+    """Two uniform numbers above 0 and below 1, 53 bits each; rounded to 1 itself once in 2^53."""
     key, who = np.uint64(seed), np.uint64(patient)
     x0, x1, x2, x3 = philox(
         who & _MASK, who >> _32, np.uint64(step) & _MASK, np.uint64(stream) & _MASK, key & _MASK, key >> _32

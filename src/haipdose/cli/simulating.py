@@ -88,18 +88,25 @@ def threads_of(threads: int | None) -> int:
 def progress_shown(what: str, *, quiet: bool) -> Iterator[Progress]:
     """Progress on stderr with the time left: written over on a terminal, a line every few seconds elsewhere."""
     live = sys.stderr.isatty()
-    began = last = time.monotonic()
+    last = time.monotonic()
+    first: tuple[float, int] | None = None
     wait = _SECONDS_BETWEEN_LIVE_LINES if live else _SECONDS_BETWEEN_LINES
     shown = False
 
     def show(done: int, total: int) -> None:
-        nonlocal last, shown
+        nonlocal first, last, shown
         now = time.monotonic()
-        if quiet or not done or now - last < wait:
+        if not done:
+            return
+        if first is None:
+            first = now, done  # the rules may have been compiled until now: the pace is counted from here
+        if quiet or now - last < wait:
             return
         last, shown = now, True
-        left = (now - began) * (total - done) / done
-        line = f"{what}: {done:,} of {total:,} ({done / total:.0%}), {time_left(left)} left"
+        line = f"{what}: {done:,} of {total:,} ({done / total:.0%})"
+        if done > first[1]:
+            left = (now - first[0]) * (total - done) / (done - first[1])
+            line += f", {time_left(left)} left"
         sys.stderr.write(f"\r\033[K{line}" if live else f"{line}\n")
         sys.stderr.flush()
 
