@@ -13,6 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from PIL import Image
+from stopping import HEEDS_CTRL_C
 from typer.testing import CliRunner
 
 from haipdose.cli.main import app
@@ -111,7 +112,7 @@ def test_a_protocol_without_systemic_therapy_says_nothing_of_it() -> None:
 def test_a_stop_leaves_nothing_behind(tmp_path: Path, when: str) -> None:
     """Ctrl-C while courses run, and while the third file is written."""
     out = tmp_path / "out"
-    script = (
+    script = HEEDS_CTRL_C + (
         "import haipdose.cli.simulating as s; s._SECONDS_BETWEEN_LINES = 0.01\n"
         "real, count = s.write_bytes, []\n"
         "def slow(path, content):\n"

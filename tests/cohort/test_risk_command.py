@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from PIL import Image
+from stopping import HEEDS_CTRL_C
 from typer.testing import CliRunner
 
 from haipdose.cli.main import app
@@ -161,7 +162,7 @@ def test_no_scheduler_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_stop_in_the_middle_leaves_nothing_behind(tmp_path: Path, how: signal.Signals, code: int) -> None:
     question, out = tmp_path / "question.json", tmp_path / "out"
     question.write_text(json.dumps({"intervals": RISK["intervals"] * 100}), encoding="utf-8")
-    script = (
+    script = HEEDS_CTRL_C + (
         "import haipdose.cli.simulating as s; s._SECONDS_BETWEEN_LINES = 0.05; "
         "from haipdose.cli.main import main; main()"
     )
@@ -170,8 +171,8 @@ def test_a_stop_in_the_middle_leaves_nothing_behind(tmp_path: Path, how: signal.
         [*command, "--draws", "10000000", "--threads", "2"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as running:
         assert running.stderr is not None
-        line = running.stderr.readline()
-        assert "left" in line
+        assert running.stderr.readline().startswith("lives: ")
+        assert "left" in running.stderr.readline()
         began = time.monotonic()
         os.kill(running.pid, how)
         text, err = running.communicate(timeout=60)
