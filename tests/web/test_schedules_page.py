@@ -44,7 +44,9 @@ def test_from_nothing_to_a_published_calendar(ward: Ward) -> None:
     page.select_option("#weeks", "4")
     page.select_option("#seconds", "10")
     page.get_by_role("button", name="Maken", exact=True).click()
-    page.get_by_role("link", name="bekijken").click(timeout=60_000)
+    expect(page.locator("tbody th a")).to_have_count(1, timeout=60_000)  # the list and the form are back by themselves
+    expect(page.get_by_role("button", name="Maken", exact=True)).to_be_visible()
+    page.get_by_role("link", name="bekijken").click()
     expect(page.get_by_text("voorstel")).to_be_visible()
     assert Axe().run(page, options=RULES).response["violations"] == []
     page.get_by_role("button", name="Publiceren").click()

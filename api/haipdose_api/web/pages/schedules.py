@@ -28,7 +28,12 @@ _FIELDS: Final = {"until": "until", "weeks": "weeks", "seconds": "seconds"}
 @router.get("/clinics/{clinic}/schedules")
 async def show_schedules(request: Request, page: Somebody) -> Response:
     """The last calendars, the one that is being made, and the form to make another."""
-    return await _schedules(page, Form(), fragment=request.headers.get("HX-Target") == "run")
+    if request.headers.get("HX-Target") != "run":
+        return await _schedules(page, Form())
+    progress = await _schedules(page, Form(), fragment=True)
+    if b"hx-trigger" not in progress.body:
+        progress.headers["HX-Refresh"] = "true"  # it has ended: the list and the form of the page are old now
+    return progress
 
 
 async def _schedules(page: Page, form: Form, status: int = 200, *, fragment: bool = False) -> Response:
