@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +89,7 @@ def courses(number: int, seed: int, processes: int) -> dict[str, Any]:
                 shown = time.monotonic()
                 differ = sum(each.differ for each in found.values())
                 print(f"{done:,} of {number:,} courses, {differ} differ", file=sys.stderr)
-    return {label: asdict(replayed) for label, replayed in found.items()}
+    return {label: vars(replayed) for label, replayed in found.items()}
 
 
 def main() -> int:
