@@ -10,7 +10,7 @@ from typing import Final
 
 from haipdose.capacity.exact_model import Whole, exact_model
 from haipdose.capacity.first_fit import published_places
-from haipdose.capacity.state import State, booked
+from haipdose.capacity.state import State
 
 _SECONDS: Final = 5.0
 _MOST_CHANGED: Final = 12
@@ -42,22 +42,13 @@ def _around(state: State, changed: list[int]) -> None:
         if stay.index not in changed and place is not None and (place.day in days or stay.course in courses)
     ][:_MOST_NEAR]
     free = [*changed, *near]
-    ledger = booked(problem, state.best)
-    before = 0
+    ledger, before = state.apart(free)
     only: dict[int, Whole] = {}
-    for number in free:
-        stay = problem.stays[number]
-        place = ledger.take(stay)
-        before += problem.cost(stay, place)
-        if number in near and place is not None and place.mode == 0 and stay.course not in courses:
+    for number in near:
+        stay, place = problem.stays[number], state.best[number]
+        if place is not None and place.mode == 0 and stay.course not in courses:
             only[number] = {place.day: stay.possible[0][place.day]}
     lacking = [number for number in free if number not in only]
     model = exact_model(ledger, free, only=only, lacking=lacking)
-    model.hint({number: state.best[number] for number in free})
-    solved = state.solve(model, _SECONDS)
-    if solved.objective is not None and solved.objective < before:
-        places = list(state.best)
-        for number, place in model.read(solved.value).items():
-            places[number] = place
-        state.better(places)
+    state.solve_piece(model, free, before, _SECONDS)
     state.tell("near the change")

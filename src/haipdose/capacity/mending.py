@@ -12,7 +12,7 @@ from typing import Final
 from haipdose.capacity.day_prices import Prices
 from haipdose.capacity.exact_model import exact_model
 from haipdose.capacity.ledger import Ledger
-from haipdose.capacity.state import State, booked
+from haipdose.capacity.state import State
 
 _A_PIECE: Final = 5.0
 _LEAST_REGRET: Final = 32
@@ -94,14 +94,11 @@ class Mending:
         state = self.state
         free = self._free(day)
         most = min(self._gap(), self.regret)
-        ledger = booked(self.problem, state.best)
-        before = 0
+        ledger, before = state.apart(free)
         only = {}
         courses = {self.problem.stays[number].course for number in free if self._lacks(number)}
         for number in free:
-            stay = self.problem.stays[number]
-            place = ledger.take(stay)
-            before += self.problem.cost(stay, place)
+            stay, place = self.problem.stays[number], state.best[number]
             only[number] = self.prices.places(number, self._gap() if stay.course in courses else most)
             if place is not None and place.mode == 0:
                 here = only[number].setdefault(place.day, [])
@@ -109,13 +106,7 @@ class Mending:
                     here.append((place.start, self.problem.cost(stay, place)))
         lacking = [n for n in free if self._lacks(n) or self.prices.without(n) <= most]
         model = exact_model(ledger, free, only=only, lacking=lacking)
-        model.hint({number: state.best[number] for number in free})
-        solved = state.solve(model, _A_PIECE)
-        if solved.objective is not None and solved.objective < before:
-            places = list(state.best)
-            for number, place in model.read(solved.value).items():
-                places[number] = place
-            state.better(places)
+        if state.solve_piece(model, free, before, _A_PIECE):
             state.tell("pieces")
 
     def _lacks(self, number: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
@@ -92,6 +92,24 @@ class State:
         )
         self.clock.effort += solved.effort
         return solved
+
+    def apart(self, free: Collection[int]) -> tuple[Ledger, int]:
+        """The best solution without these stays, and what they cost in it."""
+        ledger = booked(self.problem, self.best)
+        stays = [self.problem.stays[number] for number in free]
+        return ledger, sum(self.problem.cost(stay, ledger.take(stay)) for stay in stays)
+
+    def solve_piece(self, model: ExactModel, free: Collection[int], before: int, seconds: float) -> bool:
+        """Place these stays anew beside the others, for at most so long; whether that costs less than ``before``."""
+        model.hint({number: self.best[number] for number in free})
+        solved = self.solve(model, seconds)
+        if solved.objective is None or solved.objective >= before:
+            return False
+        places = list(self.best)
+        for number, place in model.read(solved.value).items():
+            places[number] = place
+        self.better(places)
+        return True
 
 
 def booked(problem: Problem, places: list[Place | None]) -> Ledger:
