@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from haipdose.capacity.answers import Appointment, ClinicAnswer, Progress
-from haipdose.capacity.from_plans import ClinicWork, PlannedCourse, absences_of, work_of
+from haipdose.capacity.from_plans import ClinicWork, work_of
+from haipdose.capacity.gathering import planned_course
 from haipdose.capacity.records import ClinicSchedule, ClinicSetup
 from haipdose.capacity.requests import ClinicRequest, ClinicVisit, Horizon, PublishedAppointment
 from haipdose.capacity.solve import solve_clinic
@@ -25,7 +26,6 @@ from haipdose.records.audit import Actor
 from haipdose.records.courses import StoredCourse
 from haipdose.records.registries import CLINICS, SCHEDULES
 from haipdose.records.registry import MAX_PAGE, Stored
-from haipdose.schedule.answer import answer_plan
 from haipdose.schedule.calendar import calendar_for
 from haipdose.schedule.clinic import Clinic
 from haipdose.schedule.fills import FillMemo
@@ -72,12 +72,9 @@ def question(site: Site, clinic: str, horizon: Horizon) -> Question:
     planned, left_out = [], []
     for head, course in asked:
         try:
-            plan = answer_plan(course, site.library, approvals, memo=memo)
+            planned.append(planned_course(head.id, course, site.library, approvals, memo))
         except HaipdoseError as error:
             left_out.append(f"{head.id}: {error.message}")
-            continue
-        rules = site.library.protocol(plan.protocol.id).schedule
-        planned.append(PlannedCourse(head.id, plan, rules, absences_of(course)))
     work = work_of(planned, calendar_for(record.calendar)).within(horizon.last)
     request = _request(setup.document, record.calendar, horizon, now, work, _told(before, now, work.visits))
     versions = {head.id: head.version for head, _ in asked}

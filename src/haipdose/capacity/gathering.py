@@ -41,9 +41,7 @@ def with_courses(
     for name, course in courses.items():
         asked = course.model_copy(update={"as_of": request.as_of, "clinic": request.clinic.calendar})
         try:
-            plan = answer_plan(asked, library, approvals, memo=memo)
-            rules = library.protocol(plan.protocol.id).schedule
-            planned.append(PlannedCourse(name, plan, rules, absences_of(asked)))
+            planned.append(planned_course(name, asked, library, approvals, memo))
         except HaipdoseError as error:
             faults.append(
                 InputError(f"The course {name} cannot be planned: {error.message}", code=error.code, field=name)
@@ -55,6 +53,16 @@ def with_courses(
     document["links"] = (*request.links, *work.links)
     document["wishes"] = _both(request.wishes, work.wishes)
     return validate(ClinicRequest, document), tuple(work.left_out)
+
+
+def planned_course(name: str, course: Course, library: Library, approvals: Approvals, memo: FillMemo) -> PlannedCourse:
+    """A course as the engine plans it, by the rules of its protocol now, with the days its patient is away.
+
+    Raises:
+        HaipdoseError: the course cannot be planned.
+    """
+    plan = answer_plan(course, library, approvals, memo=memo)
+    return PlannedCourse(name, plan, library.protocol(plan.protocol.id).schedule, absences_of(course))
 
 
 def _both(said: tuple[CourseWishes, ...], planned: list[CourseWishes]) -> tuple[CourseWishes, ...]:
