@@ -233,7 +233,7 @@ def _level(one: Stocked, counted: Mapping[LotKey, int], on: date) -> ProductLeve
         )
     known = [lot.left for lot in lots if lot.usable and lot.left is not None]
     not_counted = sum(1 for lot in lots if lot.usable and lot.left is None)
-    is_counted = bool(known) or any(lot.left is not None for lot in lots)
+    is_counted = any(lot.left is not None for lot in lots)
     left = sum(known) if is_counted else None
     low = left is not None and not_counted == 0 and product.in_use and left <= (product.low_at or 0)
     return ProductLevel(

@@ -28,18 +28,13 @@ _FIELDS: Final = {"until": "until", "weeks": "weeks", "seconds": "seconds"}
 @router.get("/clinics/{clinic}/schedules")
 async def show_schedules(request: Request, page: Somebody) -> Response:
     """The last calendars, the one that is being made, and the form to make another."""
-    if request.headers.get("HX-Target") != "run":
-        return await _schedules(page, Form())
-    progress = await _schedules(page, Form(), fragment=True)
-    if b"hx-trigger" not in progress.body:
-        progress.headers["HX-Refresh"] = "true"  # it has ended: the list and the form of the page are old now
-    return progress
+    return await _schedules(page, Form(), fragment=request.headers.get("HX-Target") == "run")
 
 
 async def _schedules(page: Page, form: Form, status: int = 200, *, fragment: bool = False) -> Response:
     found = (await page.api.get(f"{page.v1}/schedules")).body
     setup = await page.maybe(f"{page.v1}/setup")
-    return page.render(
+    shown = page.render(
         "schedule_run.html" if fragment else "schedules.html",
         status,
         form=form,
@@ -53,6 +48,9 @@ async def _schedules(page: Page, form: Form, status: int = 200, *, fragment: boo
         weeks=WEEKS,
         seconds=SECONDS,
     )
+    if fragment and (found["run"] is None or found["run"]["state"] != "running"):
+        shown.headers["HX-Refresh"] = "true"  # it has ended: the list and the form of the page are old now
+    return shown
 
 
 def _reach(found: dict[str, Any], today: date) -> str:
