@@ -50,10 +50,12 @@ async def show_board(request: Request, page: Somebody, clinic: str) -> Response:
         after=form.text("after", required=False),
     )
     board = answer.body
-    shelf = attention((await levels_of(page)).values()) if page.may("order.release") else []
-    template = "board_rows.html" if request.headers.get("HX-Target") == "board" else "board.html"
+    rows_alone = request.headers.get("HX-Target") == "board"
+    shelf = []
+    if page.may("order.release") and not rows_alone:  # the shelf stands above the rows: it need not be counted for them
+        shelf = attention((await levels_of(page)).values())
     return page.render(
-        template,
+        "board_rows.html" if rows_alone else "board.html",
         board=board,
         rows=board["rows"],
         chosen=chosen,
